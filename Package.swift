@@ -1,0 +1,73 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A module of the data flow and what it may import; the table in CONTRIBUTING.md says why.
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, swiftSettings: settings)
+}
+
+let package = Package(
+  name: "chaos-llama",
+  products: [.executable(name: "chaos-llama", targets: ["chaos-llama"])],
+  targets: [
+    .systemLibrary(name: "CCrypto"),
+    .systemLibrary(name: "CEditline"),
+    .systemLibrary(name: "CLinux"),
+    .systemLibrary(name: "CSQLite"),
+    .systemLibrary(name: "CZeroMQ"),
+
+    module("Basics", ["CCrypto"]),
+    module("Platform", ["CLinux"]),
+    module("Statistics"),
+    module("SQLite", ["CSQLite", "Platform"]),
+    module("SQLText", ["Basics"]),
+    module("Warehouses", ["SQLite", "SQLText", "Basics", "Platform"]),
+    module("Spaces", ["Basics", "SQLText"]),
+    module("Systems", ["Warehouses", "Spaces", "SQLText", "Basics", "Platform"]),
+    module("Judges", ["Systems", "Warehouses", "SQLText", "Statistics", "Basics"]),
+    module("Epochs", ["Judges", "Systems", "Warehouses", "Spaces", "SQLText", "Statistics", "Basics", "Platform"]),
+    module("Store", ["Epochs", "Judges", "Systems", "Spaces", "SQLite", "Basics", "Platform"]),
+    module("Language", ["Basics"]),
+    module("Displays", ["Basics"]),
+    module(
+      "Sessions",
+      [
+        "Language", "Displays", "Store", "Epochs", "Judges", "Systems", "Warehouses", "Spaces", "SQLText", "SQLite",
+        "Statistics", "Basics", "Platform",
+      ]),
+    module("JupyterKernel", ["Displays", "Basics", "Platform", "CZeroMQ", "CLinux"]),
+    module("LineREPL", ["Displays", "Basics", "Platform", "CEditline", "CLinux"]),
+    .executableTarget(
+      name: "chaos-llama", dependencies: ["Sessions", "JupyterKernel", "LineREPL", "Displays", "Basics", "Platform"],
+      swiftSettings: settings),
+
+    tests("Basics"),
+    tests("Platform"),
+    tests("Statistics"),
+    tests("SQLite", ["Platform"]),
+    tests("SQLText", ["Basics"]),
+    tests("Warehouses", ["SQLite", "Basics", "Platform"]),
+    tests("Spaces", ["Basics"]),
+    tests("Systems", ["Warehouses", "Spaces", "SQLText", "SQLite", "Basics"]),
+    tests("Judges", ["Systems", "Warehouses", "Spaces", "Basics"]),
+    tests("Epochs", ["Judges", "Systems", "Warehouses", "Spaces", "SQLText", "Statistics", "Basics"]),
+    tests("Store", ["Epochs", "Judges", "Systems", "Spaces", "SQLite", "Basics"]),
+    tests("Language", ["Basics"]),
+    tests("Displays", ["Basics"]),
+    tests("Sessions", ["Language", "Displays", "Store", "Basics", "Platform"]),
+    tests("JupyterKernel", ["Displays", "Basics", "Platform"]),
+    tests("LineREPL", ["Displays", "Basics", "Platform"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,62 @@
+internal import CCrypto
+
+/// Bytes as lower-case hexadecimal.
+package func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+  let digits = Array("0123456789abcdef".utf8)
+  var text: [UInt8] = []
+  for byte in bytes {
+    text.append(digits[Int(byte >> 4)])
+    text.append(digits[Int(byte & 15)])
+  }
+  return String(decoding: text, as: UTF8.self)
+}
+
+/// The hash functions offered, by libcrypto.
+package enum HashFunction: String, Sendable {
+  case sha256, sha512
+
+  fileprivate var algorithm: OpaquePointer? { self == .sha256 ? EVP_sha256() : EVP_sha512() }
+
+  /// The digest of `bytes` (FIPS 180-4): 32 or 64 bytes.
+  package func digest(_ bytes: [UInt8]) -> [UInt8] {
+    var output = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
+    var length: UInt32 = 0
+    guard EVP_Digest(bytes, bytes.count, &output, &length, algorithm, nil) == 1 else { return [] }
+    return Array(output.prefix(Int(length)))
+  }
+
+  /// The message authentication code of `bytes` under `key` (RFC 2104).
+  package func authenticationCode(_ bytes: [UInt8], key: [UInt8]) -> [UInt8] {
+    var output = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
+    var length: UInt32 = 0
+    guard let keyLength = Int32(exactly: key.count),
+      HMAC(algorithm, key, keyLength, bytes, bytes.count, &output, &length) != nil
+    else { return [] }
+    return Array(output.prefix(Int(length)))
+  }
+}
+
+/// A content address: the SHA-256 of some bytes.
+package struct ContentHash: Sendable, Hashable, Comparable, CustomStringConvertible {
+  /// 64 lower-case hexadecimal digits.
+  package let hex: String
+
+  package init(of bytes: [UInt8]) { hex = hexadecimal(HashFunction.sha256.digest(bytes)) }
+  package init(of text: String) { self.init(of: Array(text.utf8)) }
+  /// Trusts a digest that was stored earlier.
+  package init(stored hex: String) { self.hex = hex }
+
+  /// The first ten digits, enough for a person to tell versions apart.
+  package var short: String { String(hex.prefix(10)) }
+  package var description: String { hex }
+  package static func < (left: ContentHash, right: ContentHash) -> Bool { left.hex < right.hex }
+}
+
+/// A fast 64-bit hash that is the same in every process (FNV-1a), for sketches and seeds; not against adversaries.
+package func stableHash(_ bytes: some Sequence<UInt8>, seed: UInt64 = 0) -> UInt64 {
+  var hash: UInt64 = 0xcbf2_9ce4_8422_2325 ^ seed
+  for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+  return hash
+}
+
+package func stableHash(_ text: String, seed: UInt64 = 0) -> UInt64 { stableHash(text.utf8, seed: seed) }

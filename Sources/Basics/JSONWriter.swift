@@ -1,0 +1,79 @@
+extension JSON {
+  /// The value as compact JSON in UTF-8, members in their order.
+  package var bytes: [UInt8] {
+    var writer = JSONWriter(indent: nil)
+    writer.write(self, level: 0)
+    return writer.output
+  }
+
+  /// The value as compact JSON.
+  package var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// The value as JSON with `indent` spaces a level and a line for each member.
+  package func pretty(indent: Int = 2) -> String {
+    var writer = JSONWriter(indent: indent)
+    writer.write(self, level: 0)
+    return String(decoding: writer.output, as: UTF8.self)
+  }
+}
+
+private struct JSONWriter {
+  var output: [UInt8] = []
+  let indent: Int?
+
+  init(indent: Int?) { self.indent = indent }
+
+  mutating func write(_ value: JSON, level: Int) {
+    switch value {
+    case .null: output += "null".utf8
+    case .bool(let value): output += (value ? "true" : "false").utf8
+    case .number(let value): output += value.literal.utf8
+    case .string(let value): write(value)
+    case .array(let values):
+      list(values, "[", "]", level) { writer, value in writer.write(value, level: level + 1) }
+    case .object(let object):
+      list(object.members, "{", "}", level) { writer, member in
+        writer.write(member.name)
+        writer.output += (writer.indent == nil ? ":" : ": ").utf8
+        writer.write(member.value, level: level + 1)
+      }
+    }
+  }
+
+  private mutating func list<Element>(
+    _ elements: [Element], _ open: Unicode.Scalar, _ close: Unicode.Scalar, _ level: Int,
+    _ body: (inout JSONWriter, Element) -> Void
+  ) {
+    output.append(UInt8(ascii: open))
+    for (index, element) in elements.enumerated() {
+      if index > 0 { output.append(UInt8(ascii: ",")) }
+      newLine(level + 1)
+      body(&self, element)
+    }
+    if !elements.isEmpty { newLine(level) }
+    output.append(UInt8(ascii: close))
+  }
+
+  private mutating func newLine(_ level: Int) {
+    guard let indent else { return }
+    output.append(0x0A)
+    output.append(contentsOf: repeatElement(0x20, count: indent * level))
+  }
+
+  private mutating func write(_ text: String) {
+    output.append(UInt8(ascii: "\""))
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+        output.append(UInt8(ascii: "\\"))
+        output.append(byte)
+      case 0x0A: output += "\\n".utf8
+      case 0x0D: output += "\\r".utf8
+      case 0x09: output += "\\t".utf8
+      case ..<0x20: output += "\\u00\(byte < 16 ? "0" : "")\(String(byte, radix: 16))".utf8
+      default: output.append(byte)
+      }
+    }
+    output.append(UInt8(ascii: "\""))
+  }
+}

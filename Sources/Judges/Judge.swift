@@ -1,0 +1,53 @@
+package import Systems
+package import Warehouses
+
+/// A named check of a trace.
+package protocol Judge: Sendable {
+  var name: String { get }
+  /// One line for the list of judges.
+  var summary: String { get }
+
+  func judge(_ trace: Trace, against expectation: Expectation?, on warehouse: any Warehouse) async -> Verdict
+}
+
+/// What a question's author says a right answer is.
+package struct Expectation: Sendable, Hashable {
+  package var sql: String?
+  /// Other right SQL; any may match.
+  package var alternatives: [String]
+  /// Statements that a right answer must bear out.
+  package var facts: [String]
+
+  package init(sql: String?, alternatives: [String] = [], facts: [String] = []) {
+    self.sql = sql
+    self.alternatives = alternatives
+    self.facts = facts
+  }
+}
+
+/// One judge's answer on one trace.
+package struct Verdict: Sendable, Hashable {
+  package enum Ruling: String, Sendable, Hashable, CaseIterable {
+    case yes, no
+    case notApplicable = "n/a"
+    /// The judge could not tell, through no fault of the trace; never counted as `no`.
+    case error
+  }
+
+  package var judge: String
+  package var ruling: Ruling
+  /// A word of the platform's vocabulary where there is one (`RESULT_MISSING_ROWS`), else empty.
+  package var reason: String
+  /// One sentence for a person.
+  package var rationale: String
+  /// Which rule decided, and the first differing rows.
+  package var evidence: [String]
+
+  package init(judge: String, ruling: Ruling, reason: String = "", rationale: String = "", evidence: [String] = []) {
+    self.judge = judge
+    self.ruling = ruling
+    self.reason = reason
+    self.rationale = rationale
+    self.evidence = evidence
+  }
+}

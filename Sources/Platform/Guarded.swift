@@ -1,0 +1,28 @@
+internal import CLinux
+
+/// A value behind a pthread mutex; ThreadSanitizer understands it, unlike `Synchronization.Mutex` on Linux.
+///
+/// `@unchecked Sendable`: the mutex is held whenever `value` is touched, and `value` never escapes the closure.
+package final class Guarded<Value>: @unchecked Sendable {
+  private var value: Value
+  private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+
+  package init(_ value: consuming sending Value) {
+    self.value = value
+    pthread_mutex_init(mutex, nil)
+  }
+
+  deinit {
+    pthread_mutex_destroy(mutex)
+    mutex.deallocate()
+  }
+
+  /// Runs `body` with the lock held; keep it short, and never wait inside.
+  package func withLock<Result, Failure: Error>(
+    _ body: (inout sending Value) throws(Failure) -> sending Result
+  ) throws(Failure) -> sending Result {
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    return try body(&value)
+  }
+}

@@ -1,0 +1,15 @@
+internal import Dispatch
+
+/// Runs an actor on a dispatch queue of its own, so that blocking in it starves nobody.
+///
+/// A hop costs about 7 µs: hop once a query, never once a row.
+package final class QueueExecutor: SerialExecutor {
+  private let queue: DispatchQueue
+
+  package init(label: String) { queue = DispatchQueue(label: label) }
+
+  package func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
+  }
+}
