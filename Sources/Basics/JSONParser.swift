@@ -12,6 +12,11 @@ package struct JSONError: Error, Equatable, Sendable {
   }
   package let reason: Reason
   package let offset: Int
+
+  package init(reason: Reason, offset: Int) {
+    self.reason = reason
+    self.offset = offset
+  }
 }
 
 extension JSON {

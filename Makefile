@@ -1,0 +1,46 @@
+# Everything a person runs. Each target does its own set-up.
+program := .build/release/chaos-llama
+python := .venv/bin/python
+
+.PHONY: help setup build demo test install lab bench format pictures clean
+
+help:
+	@echo "make demo      tune the sample assistant in the tutorial notebook, start to finish"
+	@echo "make test      run every check"
+	@echo "make install   install the kernel for your own Jupyter"
+	@echo "make lab       open JupyterLab on the notebooks"
+	@echo "make bench     measure speed"
+	@echo "make format    format the sources"
+
+setup:
+	@.ci/setup
+
+build: setup
+	@swift build -c release --product chaos-llama
+
+demo: build
+	@$(python) .ci/demo.py $(program)
+
+test: setup
+	@.ci/test
+
+install: build
+	@$(program) install --user
+
+lab: build
+	@.ci/setup lab
+	@$(program) install --prefix .venv
+	@cd notebooks && ../.venv/bin/jupyter lab
+
+bench: build
+	@.ci/bench
+
+format:
+	@swift format -i -r Sources Tests Package.swift
+
+pictures: build
+	@.ci/setup pictures
+	@$(python) .ci/pictures.py $(program)
+
+clean:
+	@rm -rf .build demo

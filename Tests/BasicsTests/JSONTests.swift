@@ -1,0 +1,79 @@
+import Basics
+import Testing
+
+@Suite struct JSONTests {
+  @Test(arguments: [
+    #"{"b":1,"a":[1.50,-0,1e400,true,null],"":""}"#, "[]", "{}", "\"\"", "-12.0E+7",
+    #"{"z":1,"y":2,"x":3,"w":4,"v":5,"u":6,"t":7,"s":8,"r":9,"q":10,"p":11,"o":12,"n":13,"m":14}"#,
+  ])
+  func keepsOrderAndSpelling(text: String) throws {
+    #expect(try JSON(parsing: text).text == text)
+  }
+
+  @Test(arguments: [
+    (#""é""#, "é"), (#""🦙""#, "🦙"), (#""\ud83d""#, "\u{FFFD}"), (#""\ud83dx""#, "\u{FFFD}x"),
+    (#""a\n\t\"\\\/b""#, "a\n\t\"\\/b"), ("\"e\u{301}\"", "e\u{301}"),
+  ])
+  func readsStrings(text: String, value: String) throws {
+    #expect(try JSON(parsing: text) == .string(value))
+  }
+
+  @Test(arguments: [
+    ("", JSONError.Reason.unexpectedEnd, 0), ("{", .unexpectedEnd, 1), ("[1,]", .unexpectedByte(0x5D), 3),
+    ("01", .trailingText, 1), ("1.", .invalidNumber, 2), ("nul", .unexpectedEnd, 3), ("\"a", .unexpectedEnd, 2),
+    ("\"\\x\"", .invalidEscape, 2), ("\"\u{1}\"", .controlCharacter, 1), ("{} {}", .trailingText, 3),
+    ("{\"a\" 1}", .unexpectedByte(0x31), 5), ("+1", .unexpectedByte(0x2B), 0), ("\"\\u12\"", .invalidEscape, 5),
+  ])
+  func saysWhatIsWrongAndWhere(text: String, reason: JSONError.Reason, offset: Int) {
+    #expect(throws: JSONError(reason: reason, offset: offset)) { try JSON(parsing: text) }
+  }
+
+  @Test func refusesInvalidUTF8() {
+    #expect(throws: JSONError(reason: .invalidUTF8, offset: 1)) { try JSON(parsing: [0x22, 0xFF, 0x22]) }
+  }
+
+  @Test func refusesDeepNestingWithoutOverflowing() {
+    let text = String(repeating: "[", count: 100_000)
+    #expect(throws: JSONError(reason: .tooDeep, offset: JSON.maximumDepth)) { try JSON(parsing: text) }
+  }
+
+  @Test func neverTrapsOnMutatedText() throws {
+    var generator = SeededGenerator(seed: 7)
+    let seed = Array(#"{"a":[1,2.5e-3,"xé\n",{"b":null}],"c":true,"d":"🦙"}"#.utf8)
+    var parsed = 0
+    for _ in 0..<20_000 {
+      var bytes = seed
+      for _ in 0..<Int.random(in: 1...4, using: &generator) {
+        bytes[Int.random(in: 0..<bytes.count, using: &generator)] = UInt8.random(in: 0...255, using: &generator)
+      }
+      guard let value = try? JSON(parsing: bytes) else { continue }
+      parsed += 1
+      #expect(try JSON(parsing: value.bytes) == value)
+    }
+    #expect(parsed > 0)
+  }
+
+  @Test func numbersOutOfRangeAreNotTrapped() throws {
+    #expect(try JSON(parsing: "1e999").intValue == nil)
+    #expect(try JSON(parsing: "1e3").intValue == 1000)
+    #expect(try JSON(parsing: "9223372036854775808").intValue == nil)
+    #expect(JSON.double(.infinity) == .null)
+  }
+
+  @Test func prettyTextReadsBack() throws {
+    let value: JSON = ["a": [1, 2], "b": ["c": "d"], "e": [], "f": [:]]
+    #expect(try JSON(parsing: value.pretty()) == value)
+    #expect(value.pretty().hasPrefix("{\n  \"a\": [\n    1,\n    2\n  ],\n"))
+  }
+
+  @Test func membersCanBeReplacedAndRemoved() {
+    var object = JSONObject((0..<40).map { ("k\($0)", JSON.int($0)) })
+    object["k7"] = nil
+    object["k9"] = "nine"
+    #expect(object.count == 39)
+    #expect(object["k7"] == nil)
+    #expect(object["k9"] == "nine")
+    #expect(object["k39"] == 39)
+    #expect(object.names.prefix(9).last == "k9")
+  }
+}
