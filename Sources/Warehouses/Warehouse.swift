@@ -11,16 +11,34 @@ package protocol Warehouse: Sendable {
 
   /// Runs one read-only statement; cancelling the task stops it.
   func execute(_ sql: String, limits: ExecutionLimits) async throws(WarehouseError) -> ResultSet
+
+  /// Another text whenever the data may have changed; results stay valid while it stays the same.
+  func dataVersion() async throws(WarehouseError) -> String
+
+  /// What a column holds.
+  func profile(of column: String, in table: String) async throws(WarehouseError) -> ColumnProfile
 }
 
-/// What one statement may take; beyond it the statement ends as an error that says so.
+extension Warehouse {
+  package func dataVersion() async throws(WarehouseError) -> String { "" }
+
+  package func profile(of column: String, in table: String) async throws(WarehouseError) -> ColumnProfile {
+    try await ColumnProfile.measure(column, in: table, on: self)
+  }
+}
+
+/// What one statement may take; beyond the time or the bytes it ends as an error that says so, beyond the rows its
+/// result is cut off and marked as truncated.
 package struct ExecutionLimits: Sendable, Equatable {
   package var seconds: Double
   package var rows: Int
+  /// About as much memory as the values of the result take.
+  package var bytes: Int
 
-  package init(seconds: Double = 10, rows: Int = 10_000) {
+  package init(seconds: Double = 10, rows: Int = 10_000, bytes: Int = 64 << 20) {
     self.seconds = seconds
     self.rows = rows
+    self.bytes = bytes
   }
 }
 

@@ -1,0 +1,127 @@
+import Platform
+import SQLite
+
+/// One guarded read-only connection on a queue of its own.
+actor SQLiteReader {
+  private let executor = QueueExecutor(label: "sqlite-reader")
+  private let connection: Connection
+  private var known: (version: SQLValue, schema: Schema)?
+
+  nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+  init(path: String) throws(WarehouseError) {
+    do throws(SQLiteError) {
+      connection = try Connection(.file(path), mode: .readOnly)
+      connection.guardReading()
+    } catch {
+      throw WarehouseError(error, seconds: 0)
+    }
+  }
+
+  func explain(_ sql: String) throws(WarehouseError) {
+    do throws(SQLiteError) { _ = try prepare(sql) } catch { throw WarehouseError(error, seconds: 0) }
+  }
+
+  func execute(_ sql: String, limits: ExecutionLimits) throws(WarehouseError) -> ResultSet {
+    guard !Task.isCancelled else { throw .cancelled }
+    let result: ResultSet?
+    do throws(SQLiteError) {
+      result = try connection.limited(seconds: limits.seconds) { () throws(SQLiteError) in
+        try read(try prepare(sql), limits)
+      }
+    } catch {
+      throw WarehouseError(error, seconds: limits.seconds)
+    }
+    guard let result else { throw .tooLarge(what: "the result takes more than \(limits.bytes >> 20) MB") }
+    return result
+  }
+
+  /// Changes when another connection has changed the file.
+  func dataVersion() throws(WarehouseError) -> String {
+    do throws(SQLiteError) {
+      let version = try connection.trusted { () throws(SQLiteError) in try connection.query("PRAGMA data_version") }
+      return "\(version.first?.first?.int ?? 0)"
+    } catch {
+      throw WarehouseError(error, seconds: 0)
+    }
+  }
+
+  func schema() throws(WarehouseError) -> Schema {
+    do throws(SQLiteError) {
+      return try connection.trusted { () throws(SQLiteError) in
+        let version = try connection.query("PRAGMA schema_version").first?.first ?? .null
+        if let known, known.version == version { return known.schema }
+        let schema = try connection.readSchema()
+        known = (version, schema)
+        return schema
+      }
+    } catch {
+      throw WarehouseError(error, seconds: 0)
+    }
+  }
+
+  private func prepare(_ sql: String) throws(SQLiteError) -> Statement {
+    let statement = try connection.prepareOnce(sql)
+    if statement.isExplain { throw .refused(what: "EXPLAIN") }
+    return statement
+  }
+
+  /// The rows of `statement`, or `nil` where they take too much memory.
+  private func read(_ statement: Statement, _ limits: ExecutionLimits) throws(SQLiteError) -> ResultSet? {
+    var result = ResultSet(columns: statement.columnNames, rows: [])
+    var bytes = 0
+    while try statement.step() {
+      guard result.rows.count < max(0, limits.rows) else {
+        result.truncated = true
+        break
+      }
+      let row = statement.row.map(Value.init)
+      bytes += row.reduce(32) { $0 + $1.footprint }
+      guard bytes <= limits.bytes else { return nil }
+      result.rows.append(row)
+    }
+    return result
+  }
+}
+
+extension Value {
+  init(_ value: SQLValue) {
+    switch value {
+    case .null: self = .null
+    case .integer(let value): self = .integer(value)
+    case .real(let value): self = .real(value)
+    case .text(let value): self = .text(value)
+    case .blob(let value): self = .blob(value)
+    }
+  }
+
+  /// About how many bytes the value takes.
+  fileprivate var footprint: Int {
+    switch self {
+    case .null, .integer, .real: 17
+    case .text(let text): 17 + (text.utf8.count > 15 ? 32 + text.utf8.count : 0)
+    case .blob(let bytes): 49 + bytes.count
+    }
+  }
+}
+
+extension WarehouseError {
+  /// What an SQLite error means for whoever ran the statement.
+  init(_ error: SQLiteError, seconds: Double) {
+    switch error {
+    case .refused(let what): self = .forbidden(what: what)
+    case .severalStatements: self = .forbidden(what: "more than one statement")
+    case .noStatement: self = .invalid(message: "there is no statement")
+    case .parameterCount: self = .invalid(message: "the statement has parameters without values")
+    case .cancelled: self = .cancelled
+    case .timedOut: self = .timedOut(seconds: seconds)
+    case .engine(let code, let message):
+      switch code {
+      case .tooBig: self = .tooLarge(what: message)
+      case .busy, .locked, .noMemory, .inputOutput, .corrupt, .full, .cannotOpen, .notADatabase:
+        self = .unavailable(message: message)
+      default: self = .invalid(message: message)
+      }
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import Platform
+import SQLite
+
+/// An SQLite file, opened read-only, on which untrusted statements run guarded.
+///
+/// Two connections serve it, each on a queue of its own, so that two statements can run at once.
+package final class SQLiteWarehouse: Warehouse {
+  package let name: String
+  package let dialect = "sqlite"
+  package let path: String
+  private let readers: [SQLiteReader]
+  private let running = Guarded([0, 0])
+  private let profiles = Guarded((version: "", profiles: [String: ColumnProfile]()))
+
+  /// Opens `path`, which must exist and be a database.
+  package init(name: String, path: String) throws(WarehouseError) {
+    self.name = name
+    self.path = path
+    readers = [try SQLiteReader(path: path), try SQLiteReader(path: path)]
+  }
+
+  package func schema() async throws(WarehouseError) -> Schema { try await readers[0].schema() }
+
+  package func explain(_ sql: String) async throws(WarehouseError) {
+    let index = lease()
+    defer { release(index) }
+    try await readers[index].explain(sql)
+  }
+
+  package func execute(_ sql: String, limits: ExecutionLimits) async throws(WarehouseError) -> ResultSet {
+    let index = lease()
+    defer { release(index) }
+    return try await readers[index].execute(sql, limits: limits)
+  }
+
+  package func dataVersion() async throws(WarehouseError) -> String { try await readers[0].dataVersion() }
+
+  /// What a column holds; measured once, and again where the data has changed.
+  package func profile(of column: String, in table: String) async throws(WarehouseError) -> ColumnProfile {
+    let version = try await dataVersion()
+    let key = table.lowercased() + "\0" + column.lowercased()
+    let known = profiles.withLock { cache in cache.version == version ? cache.profiles[key] : nil }
+    if let known { return known }
+    let profile = try await ColumnProfile.measure(column, in: table, on: self)
+    profiles.withLock { cache in
+      if cache.version != version { cache = (version, [:]) }
+      cache.profiles[key] = profile
+    }
+    return profile
+  }
+
+  /// The reader with the fewest statements waiting.
+  private func lease() -> Int {
+    running.withLock { counts in
+      let index = counts[1] < counts[0] ? 1 : 0
+      counts[index] += 1
+      return index
+    }
+  }
+
+  private func release(_ index: Int) { running.withLock { $0[index] -= 1 } }
+}
