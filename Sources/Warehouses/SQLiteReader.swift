@@ -60,10 +60,26 @@ actor SQLiteReader {
     }
   }
 
+  /// Compiles `sql`; double-quoted text that it compares with is read as text.
   private func prepare(_ sql: String) throws(SQLiteError) -> Statement {
-    let statement = try connection.prepareOnce(sql)
-    if statement.isExplain { throw .refused(what: "EXPLAIN") }
-    return statement
+    var text = sql
+    var attempts = 0
+    while true {
+      let failure: SQLiteError
+      do throws(SQLiteError) {
+        let statement = try connection.prepareOnce(text)
+        if statement.isExplain { throw .refused(what: "EXPLAIN") }
+        return statement
+      } catch {
+        failure = error
+      }
+      let start = "no such column: "
+      attempts += 1
+      guard attempts <= 100, case .engine(_, let message) = failure, message.hasPrefix(start),
+        let reread = DoubleQuotedText.reading(String(message.dropFirst(start.count)), asTextIn: text)
+      else { throw failure }
+      text = reread
+    }
   }
 
   /// The rows of `statement`, or `nil` where they take too much memory.
