@@ -1,0 +1,74 @@
+extension SQLParser {
+  /// A call from its opening parenthesis on.
+  mutating func functionCall(named name: String) throws(Failure) -> FunctionCall {
+    try require(symbol: "(")
+    var call = FunctionCall(name)
+    if Keywords.quantifiers.contains(call.name) { try foreign(call.name) }
+    if atQuery {
+      call.arguments = [.subquery(try statement())]
+    } else if !at(symbol: ")") {
+      call.isDistinct = take("DISTINCT")
+      if !call.isDistinct { _ = take("ALL") }
+      call.arguments = try expressions()
+      if at("ORDER") {
+        try foreign("ORDER BY in a call")
+        call.orderBy = try orderBy()
+      }
+    }
+    try require(symbol: ")")
+    if take("WITHIN", "GROUP") {
+      try foreign("WITHIN GROUP")
+      try require(symbol: "(")
+      call.withinGroup = try orderBy()
+      try require(symbol: ")")
+    }
+    if at("FILTER"), next(is: "(") {
+      advance()
+      advance()
+      try require("WHERE")
+      call.filter = try expression()
+      try require(symbol: ")")
+    }
+    if take("OVER") { call.window = try window() }
+    return call
+  }
+
+  /// A call whose arguments may be set apart by words, from its name on.
+  mutating func keywordCall() throws(Failure) -> SQLExpression {
+    let name = token.keyword
+    let words = Keywords.separators[name] ?? []
+    let isTrim = Keywords.trimSides.contains(peek(2).keyword)
+    advance()
+    if !isTrim, next(is: ")") || peek().keyword == "DISTINCT" { return .call(try functionCall(named: name)) }
+    try require(symbol: "(")
+    if name == "EXTRACT" || isTrim {
+      try foreign("\(name)(… FROM …)")
+      let keyword = token.text.uppercasedASCII
+      advance()
+      let first = KeywordCall.Argument(keyword: keyword, expression: at("FROM") ? nil : try expression())
+      return try separatedArguments(of: name, after: first, by: words)
+    }
+    let first = try expression(above: name == "POSITION" ? 5 : 0)
+    if words.contains(token.keyword) {
+      try foreign("\(name)(… \(token.keyword) …)")
+      return try separatedArguments(of: name, after: KeywordCall.Argument(expression: first), by: words)
+    }
+    var call = FunctionCall(name, [first])
+    while take(symbol: ",") { call.arguments.append(try expression()) }
+    try require(symbol: ")")
+    return .call(call)
+  }
+
+  private mutating func separatedArguments(
+    of name: String, after first: KeywordCall.Argument, by words: [String]
+  ) throws(Failure) -> SQLExpression {
+    var arguments = [first]
+    while words.contains(token.keyword) {
+      let keyword = token.keyword
+      advance()
+      arguments.append(KeywordCall.Argument(keyword: keyword, expression: try expression(above: 5)))
+    }
+    try require(symbol: ")")
+    return .keywordCall(KeywordCall(name, arguments))
+  }
+}

@@ -1,0 +1,113 @@
+extension SQLParser {
+  mutating func core() throws(Failure) -> SelectCore {
+    guard take("SELECT") else { throw unexpected(.query) }
+    var core = SelectCore(items: [])
+    if take("DISTINCT") {
+      core.isDistinct = true
+      if at("ON"), next(is: "(") {
+        try foreign("DISTINCT ON")
+        advance()
+        advance()
+        core.distinctOn = try expressions()
+        try require(symbol: ")")
+      }
+    } else if !next(is: "(") {
+      _ = take("ALL")
+    }
+    repeat { core.items.append(try item()) } while take(symbol: ",")
+    if take("FROM") { core.from = try fromClause() }
+    if take("WHERE") { core.condition = try expression() }
+    if take("GROUP", "BY") { core.groupBy = try grouping() }
+    if take("HAVING") { core.having = try expression() }
+    if take("WINDOW") { core.windows = try namedWindows() }
+    if at("QUALIFY") {
+      try foreign("QUALIFY")
+      advance()
+      core.qualify = try expression()
+    }
+    return core
+  }
+
+  private mutating func item() throws(Failure) -> SelectItem {
+    if take(symbol: "*") { return SelectItem(.star(qualifier: [])) }
+    let expression = try expression()
+    if case .star = expression { return SelectItem(expression) }
+    return SelectItem(expression, alias: try alias())
+  }
+
+  private mutating func grouping() throws(Failure) -> [SQLExpression] {
+    if at("ALL"), !next(is: "(") {
+      try foreign("GROUP BY ALL")
+      advance()
+      return [.niladic("ALL")]
+    }
+    return try expressions()
+  }
+
+  private mutating func namedWindows() throws(Failure) -> [NamedWindow] {
+    var windows: [NamedWindow] = []
+    repeat {
+      let name = try identifier()
+      try require("AS")
+      windows.append(NamedWindow(name: name, window: try parenthesisedWindow()))
+    } while take(symbol: ",")
+    return windows
+  }
+
+  /// What stands after OVER.
+  mutating func window() throws(Failure) -> Window {
+    at(symbol: "(") ? try parenthesisedWindow() : Window(base: try identifier())
+  }
+
+  private mutating func parenthesisedWindow() throws(Failure) -> Window {
+    try require(symbol: "(")
+    var window = Window()
+    if token.kind == .quotedIdentifier
+      || (token.kind == .word && !["PARTITION", "ORDER", "ROWS", "RANGE", "GROUPS"].contains(token.keyword))
+    {
+      window.base = try identifier()
+    }
+    if take("PARTITION", "BY") { window.partitionBy = try expressions() }
+    if at("ORDER") { window.orderBy = try orderBy() }
+    if let unit = WindowFrame.Unit(rawValue: token.keyword) {
+      advance()
+      window.frame = try frame(of: unit)
+    }
+    try require(symbol: ")")
+    return window
+  }
+
+  private mutating func frame(of unit: WindowFrame.Unit) throws(Failure) -> WindowFrame {
+    var frame: WindowFrame
+    if take("BETWEEN") {
+      frame = WindowFrame(unit: unit, start: try bound())
+      try require("AND")
+      frame.end = try bound()
+    } else {
+      frame = WindowFrame(unit: unit, start: try bound())
+    }
+    if take("EXCLUDE") {
+      if take("NO", "OTHERS") {
+        frame.exclusion = "NO OTHERS"
+      } else if take("CURRENT", "ROW") {
+        frame.exclusion = "CURRENT ROW"
+      } else if take("GROUP") {
+        frame.exclusion = "GROUP"
+      } else {
+        try require("TIES")
+        frame.exclusion = "TIES"
+      }
+    }
+    return frame
+  }
+
+  private mutating func bound() throws(Failure) -> WindowFrame.Bound {
+    if take("CURRENT", "ROW") { return .currentRow }
+    if take("UNBOUNDED", "PRECEDING") { return .unboundedPreceding }
+    if take("UNBOUNDED", "FOLLOWING") { return .unboundedFollowing }
+    let distance = try expression(above: 6)
+    if take("PRECEDING") { return .preceding(distance) }
+    try require("FOLLOWING")
+    return .following(distance)
+  }
+}

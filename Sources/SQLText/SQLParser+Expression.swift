@@ -1,0 +1,154 @@
+extension SQLExpression {
+  /// Parses one expression that is the whole text.
+  package init(
+    parsing text: String, dialect: SQLDialect = .sqlite, isStrict: Bool = false
+  ) throws(SQLSyntaxError) {
+    var parser = SQLParser(text, dialect: dialect, isStrict: isStrict)
+    guard parser.token.kind != .end else { throw .empty }
+    self = try parser.expression()
+    guard parser.token.kind == .end else { throw parser.unexpected(.end) }
+  }
+}
+
+extension SQLParser {
+  /// An expression of operators that bind at least as tightly as `minimum`.
+  mutating func expression(above minimum: Int = 0) throws(Failure) -> SQLExpression {
+    try nested { (parser) throws(Failure) in
+      var left = try parser.prefix()
+      while let longer = try parser.infix(after: left, above: minimum) {
+        left = longer
+        try parser.grow()
+      }
+      return left
+    }
+  }
+
+  private mutating func prefix() throws(Failure) -> SQLExpression {
+    if at("NOT") {
+      advance()
+      return .unary(.not, try expression(above: 3))
+    }
+    guard token.kind == .symbol, let sign = UnaryOperator(rawValue: token.text) else { return try postfix() }
+    advance()
+    if sign == .minus, token.kind == .number, !next(is: "::"), !next(is: "[") {
+      defer { advance() }
+      return .literal(.number("-" + token.text))
+    }
+    return .unary(sign, try expression(above: 11))
+  }
+
+  /// A primary with the casts and subscripts after it.
+  private mutating func postfix() throws(Failure) -> SQLExpression {
+    var value = try primary()
+    while true {
+      if at(symbol: "::") {
+        try foreign("::")
+        advance()
+        value = .cast(value, type: try typeName(), isTry: false)
+      } else if at(symbol: "[") {
+        advance()
+        value = .element(value, at: try expression())
+        try require(symbol: "]")
+      } else {
+        return value
+      }
+      try grow()
+    }
+  }
+
+  private mutating func infix(after left: SQLExpression, above minimum: Int) throws(Failure) -> SQLExpression? {
+    if at("COLLATE") {
+      guard minimum <= 11 else { return nil }
+      advance()
+      return .collate(left, try member())
+    }
+    if at("ISNULL") || at("NOTNULL") || (at("NOT") && peek().keyword == "NULL") {
+      guard minimum <= 4 else { return nil }
+      let isNull = at("ISNULL")
+      if at("NOT") { advance() }
+      advance()
+      return .binary(left, isNull ? .is : .isNot, .literal(.null))
+    }
+    let isNegated = at("NOT")
+    switch peek(isNegated ? 1 : 0).keyword {
+    case "IN" where minimum <= 4:
+      if isNegated { advance() }
+      advance()
+      return try membership(of: left, isNegated: isNegated)
+    case "BETWEEN" where minimum <= 4:
+      if isNegated { advance() }
+      advance()
+      let low = try expression(above: 5)
+      try require("AND")
+      return .between(left, low: low, high: try expression(above: 5), isNegated: isNegated)
+    default: break
+    }
+    guard let (operation, length) = binaryOperator(), operation.precedence >= max(minimum, 1) else { return nil }
+    if Self.notSQLite.contains(operation) { try foreign(operation.rawValue) }
+    for _ in 0..<length { advance() }
+    let right = try expression(above: operation.precedence + 1)
+    guard operation.takesEscape, take("ESCAPE") else { return .binary(left, operation, right) }
+    return .binary(left, operation, .binary(right, .escape, try expression(above: 7)))
+  }
+
+  private static let notSQLite: Set<BinaryOperator> = [
+    .ilike, .notIlike, .rlike, .notRlike, .similarTo, .notSimilarTo, .nullSafeEqual, .power, .atTimeZone,
+    .integerDivide,
+  ]
+
+  /// The operator that stands here and how many tokens it is long.
+  private func binaryOperator() -> (BinaryOperator, length: Int)? {
+    if token.kind == .symbol {
+      switch token.text {
+      case "==": return (.equal, 1)
+      case "!=": return (.notEqual, 1)
+      default: return BinaryOperator.byText[token.text].map { ($0, 1) }
+      }
+    }
+    switch (token.keyword, peek().keyword) {
+    case ("", _), ("ESCAPE", _): return nil
+    case ("IS", "NOT"):
+      return peek(2).keyword == "DISTINCT" && peek(3).keyword == "FROM" ? (.isNotDistinctFrom, 4) : (.isNot, 2)
+    case ("IS", "DISTINCT") where peek(2).keyword == "FROM": return (.isDistinctFrom, 3)
+    case ("AT", "TIME") where peek(2).keyword == "ZONE": return (.atTimeZone, 3)
+    case ("SIMILAR", "TO"): return (.similarTo, 2)
+    case ("NOT", "SIMILAR"): return (.notSimilarTo, 3)
+    case ("NOT", let word): return BinaryOperator.byText["NOT " + word].map { ($0, 2) }
+    case ("DIV", _) where dialect != .spark: return nil
+    case (let word, _): return BinaryOperator.byText[word].map { ($0, 1) }
+    }
+  }
+
+  private mutating func membership(of left: SQLExpression, isNegated: Bool) throws(Failure) -> SQLExpression {
+    guard at(symbol: "(") else {
+      // SQLite: `x IN table`
+      var names = [try identifier()]
+      while take(symbol: ".") { names.append(try member()) }
+      let name = TableName(qualifier: Array(names.dropLast()), names.last ?? "")
+      let core = SelectCore(items: [SelectItem(.star(qualifier: []))], from: FromClause(.table(name, alias: nil)))
+      return .inQuery(left, SelectStatement(core), isNegated: isNegated)
+    }
+    advance()
+    if atQuery {
+      let statement = try statement()
+      try require(symbol: ")")
+      return .inQuery(left, statement, isNegated: isNegated)
+    }
+    if take(symbol: ")") { return .inList(left, [], isNegated: isNegated) }
+    let values = try expressions()
+    try require(symbol: ")")
+    return .inList(left, values, isNegated: isNegated)
+  }
+}
+
+extension BinaryOperator {
+  /// True for LIKE and its kin, whose pattern may be followed by ESCAPE.
+  var takesEscape: Bool {
+    switch self {
+    case .like, .notLike, .ilike, .notIlike, .glob, .notGlob, .regexp, .notRegexp, .match, .notMatch, .similarTo,
+      .notSimilarTo:
+      true
+    default: false
+    }
+  }
+}

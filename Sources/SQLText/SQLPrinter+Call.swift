@@ -1,0 +1,110 @@
+extension SQLPrinter {
+  mutating func print(_ call: FunctionCall) {
+    list(call.name.split(separator: ".").map(String.init), separator: ".") { printer, name in
+      // LEFT and RIGHT are functions too.
+      if name.utf8.allSatisfy({ $0 < 0x80 && $0 != 0x20 && $0 != 0x22 }) {
+        printer.write(name)
+      } else {
+        printer.name(name)
+      }
+    }
+    if case .subquery(let statement)? = call.arguments.first, Keywords.quantifiers.contains(call.name) {
+      return parenthesised(statement)
+    }
+    write(call.isDistinct ? "(DISTINCT " : "(")
+    list(call.arguments) { $0.print($1) }
+    if !call.orderBy.isEmpty {
+      write(" ")
+      orderBy(call.orderBy)
+    }
+    write(")")
+    if !call.withinGroup.isEmpty {
+      write(" WITHIN GROUP (")
+      orderBy(call.withinGroup)
+      write(")")
+    }
+    if let filter = call.filter {
+      write(" FILTER (WHERE ")
+      print(filter)
+      write(")")
+    }
+    if let window = call.window {
+      write(" OVER ")
+      print(window)
+    }
+  }
+
+  mutating func print(_ window: Window) {
+    if let base = window.base, window == Window(base: base) { return name(base) }
+    write("(")
+    var pieces: [(inout SQLPrinter) -> Void] = []
+    if let base = window.base { pieces.append { $0.name(base) } }
+    if !window.partitionBy.isEmpty {
+      pieces.append { printer in
+        printer.write("PARTITION BY ")
+        printer.list(window.partitionBy) { $0.print($1) }
+      }
+    }
+    if !window.orderBy.isEmpty { pieces.append { $0.orderBy(window.orderBy) } }
+    if let frame = window.frame { pieces.append { $0.print(frame) } }
+    list(pieces, separator: " ") { $1(&$0) }
+    write(")")
+  }
+
+  private mutating func print(_ frame: WindowFrame) {
+    write(frame.unit.rawValue + " ")
+    if let end = frame.end {
+      write("BETWEEN ")
+      print(frame.start)
+      write(" AND ")
+      print(end)
+    } else {
+      print(frame.start)
+    }
+    if let exclusion = frame.exclusion { write(" EXCLUDE " + exclusion) }
+  }
+
+  private mutating func print(_ bound: WindowFrame.Bound) {
+    switch bound {
+    case .unboundedPreceding: write("UNBOUNDED PRECEDING")
+    case .unboundedFollowing: write("UNBOUNDED FOLLOWING")
+    case .currentRow: write("CURRENT ROW")
+    case .preceding(let distance):
+      operand(distance, above: 6)
+      write(" PRECEDING")
+    case .following(let distance):
+      operand(distance, above: 6)
+      write(" FOLLOWING")
+    }
+  }
+
+  mutating func print(_ call: KeywordCall) {
+    write(call.name + "(")
+    list(call.arguments, separator: " ") { printer, argument in
+      if let keyword = argument.keyword { printer.write(keyword) }
+      guard let expression = argument.expression else { return }
+      if argument.keyword != nil { printer.write(" ") }
+      printer.operand(expression, above: 6)
+    }
+    write(")")
+  }
+
+  mutating func print(_ conditional: CaseExpression) {
+    write("CASE")
+    if let operand = conditional.operand {
+      write(" ")
+      print(operand)
+    }
+    for branch in conditional.branches {
+      write(" WHEN ")
+      print(branch.condition)
+      write(" THEN ")
+      print(branch.result)
+    }
+    if let otherwise = conditional.otherwise {
+      write(" ELSE ")
+      print(otherwise)
+    }
+    write(" END")
+  }
+}
