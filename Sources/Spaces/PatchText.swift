@@ -1,0 +1,102 @@
+import Basics
+
+extension Patch {
+  func applyText(to space: inout Space) throws(PatchError) {
+    guard target == .space else { throw .malformed }
+    switch (operation, payload) {
+    case (.set, .text(let text)): space.setTextInstruction(text)
+    case (.remove, .none):
+      guard space.textInstruction != nil else { throw .notPresent }
+      space.setTextInstruction(nil)
+    case (.add, .line(let line, let section)):
+      var text = SectionedText(space.textInstruction ?? "")
+      guard text.add(line, to: section) else { throw .alreadyPresent }
+      space.setTextInstruction(text.text)
+    case (.remove, .line(let line, let section)):
+      var text = SectionedText(space.textInstruction ?? "")
+      guard text.remove(line, from: section) else { throw .notPresent }
+      space.setTextInstruction(text.text)
+    default: throw .malformed
+    }
+  }
+}
+
+extension Space {
+  /// Replaces the text instruction, keeping its id; an empty text removes it.
+  package mutating func setTextInstruction(_ text: String?) {
+    guard let text, !text.isEmpty else { return setObjects(.textInstructions, []) }
+    var object = objects(at: .textInstructions).first ?? JSONObject([("id", .string(Self.textInstructionID))])
+    object["content"] = LogicalText.split(text)
+    setObjects(.textInstructions, [object])
+  }
+
+  /// There is one text at most, so its id can be the same in every space.
+  private static let textInstructionID = String(ContentHash(of: "text instruction").hex.prefix(32))
+}
+
+/// A text of lines under headings (`## PURPOSE`), whose lines can be added and removed one at a time.
+struct SectionedText {
+  /// Lines with their newlines; the heading, if any, is the first line of its section.
+  private var sections: [(heading: String?, lines: [String])] = [(nil, [])]
+
+  init(_ text: String) {
+    for piece in LogicalText.split(text).arrayValue ?? [] {
+      let line = piece.stringValue ?? ""
+      if line.utf8.first == UInt8(ascii: "#") {
+        sections.append((line, []))
+      } else {
+        sections[sections.count - 1].lines.append(line)
+      }
+    }
+  }
+
+  var text: String { sections.map { ($0.heading ?? "") + $0.lines.joined() }.joined() }
+
+  /// Adds a line in byte order after the lines that are not greater, and its section where there is none; `false`
+  /// where the section has that line already.
+  mutating func add(_ line: String, to heading: String?) -> Bool {
+    let section = index(of: heading) ?? addSection(heading)
+    let body = sections[section].lines.map(trimmed)
+    guard !body.contains(trimmed(line)) else { return false }
+    let used = (body.lastIndex { !$0.isEmpty } ?? -1) + 1
+    let position = orderedPosition(of: trimmed(line), in: Array(body.prefix(used)))
+    endLine(before: position, of: section)
+    sections[section].lines.insert(trimmed(line) + "\n", at: position)
+    return true
+  }
+
+  /// Removes a line, and its section where nothing else is in it.
+  mutating func remove(_ line: String, from heading: String?) -> Bool {
+    guard let section = index(of: heading),
+      let position = sections[section].lines.firstIndex(where: { trimmed($0) == trimmed(line) })
+    else { return false }
+    sections[section].lines.remove(at: position)
+    if sections[section].heading != nil, sections[section].lines.isEmpty { sections.remove(at: section) }
+    return true
+  }
+
+  private func index(of heading: String?) -> Int? {
+    guard let heading else { return 0 }
+    return sections.firstIndex { $0.heading.map(trimmed) == trimmed(heading) }
+  }
+
+  private mutating func addSection(_ heading: String?) -> Int {
+    let heading = trimmed(heading ?? "")
+    let known = sections.dropFirst().map { trimmed($0.heading ?? "") }
+    let position = orderedPosition(of: heading, in: Array(known)) + 1
+    let before = sections[position - 1].lines.count
+    endLine(before: before, of: position - 1)
+    sections.insert((heading + "\n", []), at: position)
+    return position
+  }
+
+  /// Ends the line before a place with a newline, where the text had none at its end.
+  private mutating func endLine(before position: Int, of section: Int) {
+    if position > 0 {
+      let line = sections[section].lines[position - 1]
+      if line.utf8.last != 0x0A { sections[section].lines[position - 1] = line + "\n" }
+    } else if let heading = sections[section].heading, heading.utf8.last != 0x0A {
+      sections[section].heading = heading + "\n"
+    }
+  }
+}
