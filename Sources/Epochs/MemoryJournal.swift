@@ -1,0 +1,55 @@
+package import Basics
+package import Spaces
+
+/// A journal that lives as long as the process: for tests, and for sessions without a store.
+package actor MemoryJournal: Journal {
+  private var evaluations: [EvaluationKey: Evaluation] = [:]
+  private var epochs: [Int: EpochStart] = [:]
+  private var looks: [Look] = []
+  /// By number.
+  package private(set) var versions: [Version]
+  package private(set) var fates: [Int: [PatchRecord]] = [:]
+  package private(set) var outcomes: [EpochOutcome] = []
+  package private(set) var runs: [RunRecord] = []
+  package private(set) var lookResults: [Int: JSON] = [:]
+
+  package init(start: Space? = nil) {
+    versions = start.map { [Version(number: 0, space: $0)] } ?? []
+  }
+
+  package func lookup(_ keys: [EvaluationKey]) -> [Evaluation?] { keys.map { evaluations[$0] } }
+
+  package func record(_ new: [(key: EvaluationKey, evaluation: Evaluation)]) {
+    for (key, evaluation) in new where evaluations[key] == nil { evaluations[key] = evaluation }
+  }
+
+  package func begin(_ epoch: EpochStart) { epochs[epoch.number] = epoch }
+
+  package func record(_ new: [PatchRecord], epoch: Int) {
+    for record in new {
+      let known = fates[epoch, default: []].contains { $0.patch.id == record.patch.id && $0.fate == record.fate }
+      if !known { fates[epoch, default: []].append(record) }
+    }
+  }
+
+  package func finish(_ outcome: EpochOutcome) -> Version? {
+    outcomes.append(outcome)
+    guard let space = outcome.space else { return nil }
+    let version = Version(
+      number: versions.count, space: space, parent: epochs[outcome.number]?.champion, patches: outcome.patches)
+    versions.append(version)
+    return version
+  }
+
+  package func record(_ run: RunRecord) {
+    if !runs.contains(where: { $0.id == run.id }) { runs.append(run) }
+  }
+
+  package func openLook(_ look: Look) -> Int {
+    for (index, known) in looks.enumerated() where known == look && lookResults[index + 1] == nil { return index + 1 }
+    looks.append(look)
+    return looks.count
+  }
+
+  package func closeLook(_ number: Int, result: JSON) { lookResults[number] = result }
+}
