@@ -46,7 +46,11 @@ let package = Package(
         "Language", "Displays", "Store", "Epochs", "Judges", "Systems", "Warehouses", "Spaces", "SQLText", "SQLite",
         "Statistics", "Basics", "Platform",
       ]),
-    module("JupyterKernel", ["Displays", "Basics", "Platform", "CZeroMQ", "CLinux"]),
+    .target(
+      name: "Kernelspec", path: "kernelspec",
+      resources: ["kernel.json", "logo-32x32.png", "logo-64x64.png", "logo-svg.svg"].map { .embedInCode($0) },
+      swiftSettings: settings),
+    module("JupyterKernel", ["Displays", "Basics", "Platform", "Kernelspec", "CZeroMQ", "CLinux"]),
     module("LineREPL", ["Displays", "Basics", "Platform", "CEditline", "CLinux"]),
     .executableTarget(
       name: "chaos-llama", dependencies: ["Sessions", "JupyterKernel", "LineREPL", "Displays", "Basics", "Platform"],
@@ -66,7 +70,7 @@ let package = Package(
     tests("Language", ["Basics"]),
     tests("Displays", ["Basics"]),
     tests("Sessions", ["Language", "Displays", "Store", "Basics", "Platform"]),
-    tests("JupyterKernel", ["Displays", "Basics", "Platform"]),
+    tests("JupyterKernel", ["Displays", "Basics", "Platform", "CZeroMQ", "CLinux", "chaos-llama"]),
     tests("LineREPL", ["Displays", "Basics", "Platform"]),
   ],
   swiftLanguageModes: [.v6]
