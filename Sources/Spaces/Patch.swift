@@ -60,7 +60,7 @@ package struct Patch: Sendable, Hashable {
     /// Format assistance and entity matching as they were; `nil` for a flag that was not written.
     case flags(format: Bool?, matching: Bool?)
     case example(Example)
-    case join(Join)
+    case join(JoinSpec)
     case snippet(Snippet)
     case function(FunctionReference)
     case question(SampleQuestion)

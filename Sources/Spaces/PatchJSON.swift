@@ -97,7 +97,7 @@ extension Patch.Payload {
       self = .flag(value)
     case ("flags", _, _): self = .flags(format: json["format"]?.boolValue, matching: json["matching"]?.boolValue)
     case ("example", _, let object?): self = .example(Example(object: object))
-    case ("join", _, let object?): self = .join(Join(object: object))
+    case ("join", _, let object?): self = .join(JoinSpec(object: object))
     case ("snippet", _, let object?): self = .snippet(Snippet(object: object))
     case ("function", _, let object?): self = .function(FunctionReference(object: object))
     case ("question", _, let object?): self = .question(SampleQuestion(object: object))

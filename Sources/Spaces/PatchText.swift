@@ -2,13 +2,16 @@ import Basics
 
 extension Patch {
   func applyText(to space: inout Space) throws(PatchError) {
-    guard target == .space else { throw .malformed }
     switch (operation, payload) {
-    case (.set, .text(let text)): space.setTextInstruction(text)
+    case (.set, .text(let text)):
+      var id: String?
+      if case .element(let given) = target { id = given }
+      space.setTextInstruction(text, id: id)
     case (.remove, .none):
       guard space.textInstruction != nil else { throw .notPresent }
       space.setTextInstruction(nil)
     case (.add, .line(let line, let section)):
+      guard SectionedText.isLine(line) else { throw .malformed }
       var text = SectionedText(space.textInstruction ?? "")
       guard text.add(line, to: section) else { throw .alreadyPresent }
       space.setTextInstruction(text.text)
@@ -22,10 +25,11 @@ extension Patch {
 }
 
 extension Space {
-  /// Replaces the text instruction, keeping its id; an empty text removes it.
-  package mutating func setTextInstruction(_ text: String?) {
+  /// Replaces the text instruction, keeping its id; an empty text removes it. `id` is for a text that is new.
+  package mutating func setTextInstruction(_ text: String?, id: String? = nil) {
     guard let text, !text.isEmpty else { return setObjects(.textInstructions, []) }
-    var object = objects(at: .textInstructions).first ?? JSONObject([("id", .string(Self.textInstructionID))])
+    let new = JSONObject([("id", .string(id ?? Self.textInstructionID))])
+    var object = objects(at: .textInstructions).first ?? new
     object["content"] = LogicalText.split(text)
     setObjects(.textInstructions, [object])
   }
@@ -48,6 +52,12 @@ struct SectionedText {
         sections[sections.count - 1].lines.append(line)
       }
     }
+  }
+
+  /// Whether `text` is one line with something in it, and no heading.
+  static func isLine(_ text: String) -> Bool {
+    let line = trimmed(text)
+    return !line.isEmpty && line.utf8.first != UInt8(ascii: "#") && !line.utf8.contains(0x0A)
   }
 
   var text: String { sections.map { ($0.heading ?? "") + $0.lines.joined() }.joined() }
@@ -77,11 +87,17 @@ struct SectionedText {
 
   private func index(of heading: String?) -> Int? {
     guard let heading else { return 0 }
-    return sections.firstIndex { $0.heading.map(trimmed) == trimmed(heading) }
+    return sections.firstIndex { $0.heading.map(trimmed) == Self.heading(heading) }
+  }
+
+  /// A heading always begins with `#`, so that it is one when the text is read again.
+  private static func heading(_ name: String) -> String {
+    let name = trimmed(String(decoding: name.utf8.map { $0 == 0x0A ? 0x20 : $0 }, as: UTF8.self))
+    return name.utf8.first == UInt8(ascii: "#") ? name : "## " + name
   }
 
   private mutating func addSection(_ heading: String?) -> Int {
-    let heading = trimmed(heading ?? "")
+    let heading = Self.heading(heading ?? "")
     let known = sections.dropFirst().map { trimmed($0.heading ?? "") }
     let position = orderedPosition(of: heading, in: Array(known)) + 1
     let before = sections[position - 1].lines.count

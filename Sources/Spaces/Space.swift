@@ -12,18 +12,18 @@ package struct Space: Sendable, Hashable {
 
   /// The smallest space: these tables and nothing said about them.
   package static func bare(tables: [String]) -> Space {
-    let sources = tables.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map(TableSource.init(identifier:))
+    let sources = tables.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map(SpaceTable.init(identifier:))
     var space = Space(document: ["version": 2])
     space.tables = sources
     return space
   }
 
-  package var tables: [TableSource] {
+  package var tables: [SpaceTable] {
     get { list(.tables) }
     set { setList(.tables, newValue) }
   }
 
-  package var metricViews: [TableSource] {
+  package var metricViews: [SpaceTable] {
     get { list(.metricViews) }
     set { setList(.metricViews, newValue) }
   }
@@ -38,7 +38,7 @@ package struct Space: Sendable, Hashable {
     set { setList(.functions, newValue) }
   }
 
-  package var joins: [Join] {
+  package var joins: [JoinSpec] {
     get { list(.joins) }
     set { setList(.joins, newValue) }
   }
@@ -71,7 +71,7 @@ package struct Space: Sendable, Hashable {
   }
 
   /// The table or metric view of that identifier, or else of that last part, upper and lower case being the same.
-  package func table(_ name: String) -> TableSource? {
+  package func table(_ name: String) -> SpaceTable? {
     let all = tables + metricViews
     let wanted = name.lowercased()
     return all.first { $0.identifier == name } ?? all.first { $0.identifier.lowercased() == wanted }

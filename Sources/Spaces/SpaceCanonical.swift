@@ -11,7 +11,7 @@ extension Space {
   package var hash: ContentHash { ContentHash(of: canonical().document.bytes) }
 }
 
-private enum Canonical {
+enum Canonical {
   static func root(_ document: JSON) -> JSON {
     guard let root = document.objectValue else { return document }
     var result = JSONObject()
@@ -57,8 +57,17 @@ private enum Canonical {
   }
 
   private static func column(_ value: JSON) -> JSON {
-    texts(value, of: ["description"], first: ["column_name", "description", "synonyms", "exclude"])
+    let known = ["column_name", "description", "synonyms", "exclude"]
+    guard var object = texts(value, of: ["description"], first: known).objectValue else { return value }
+    for name in readOnlyColumnFields { object[name] = nil }
+    if let words = object["synonyms"]?.arrayValue?.compactMap(\.stringValue) {
+      object["synonyms"] = .strings(words.sorted(by: precedes))
+    }
+    return .object(object)
   }
+
+  /// What the platform adds when it is asked, and refuses to be told.
+  static let readOnlyColumnFields = ["data_type", "uc_comment", "data_type_source"]
 
   private static func texts(_ value: JSON, of names: Set<String>, first: [String]) -> JSON {
     guard let object = value.objectValue else { return value }

@@ -3,10 +3,10 @@ import Basics
 extension Space {
   /// Edits a table or metric view in place; `false` where the space has none of that name.
   @discardableResult
-  package mutating func updateTable(_ name: String, _ edit: (inout TableSource) -> Void) -> Bool {
+  package mutating func updateTable(_ name: String, _ edit: (inout SpaceTable) -> Void) -> Bool {
     guard let wanted = table(name)?.identifier else { return false }
     for section in [SpaceSection.tables, .metricViews] {
-      var sources: [TableSource] = list(section)
+      var sources: [SpaceTable] = list(section)
       guard let index = sources.firstIndex(where: { $0.identifier == wanted }) else { continue }
       edit(&sources[index])
       setList(section, sources)

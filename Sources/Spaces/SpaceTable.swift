@@ -1,7 +1,7 @@
 package import Basics
 
 /// A table or metric view that a space may query.
-package struct TableSource: SpaceElement {
+package struct SpaceTable: SpaceElement {
   package var object: JSONObject
 
   package init(object: JSONObject) { self.object = object }

@@ -1,7 +1,7 @@
 package import Basics
 
 /// How two tables join.
-package struct Join: IdentifiedElement {
+package struct JoinSpec: IdentifiedElement {
   package var object: JSONObject
 
   package init(object: JSONObject) { self.object = object }
