@@ -1,0 +1,359 @@
+internal import Basics
+
+/// A number as SQL writes it.
+func numeral(_ number: Double) -> String {
+  if let whole = Int(exactly: number) { return String(whole) }
+  return "\(number)"
+}
+
+extension Interpreter {
+  mutating func readValues(_ position: Int) {
+    let entries = rankedValues(position)
+    guard !entries.isEmpty, let entry = choose(Array(entries.prefix(3))) else { return }
+    let column = entry.column
+    let table = view.table(of: column)
+    var isNegated = takeNegation(position)
+    if position > 0, let previous = previousIndex(before: position, within: 2), tiles[previous].cue == .comparison("!=")
+    {
+      isNegated = true
+    }
+    var literals = [entry.value]
+    // Several values of one column in a row.
+    var next = position
+    while let following = valueInList(after: next, of: column) {
+      used.insert(following.position)
+      literals.append(following.value)
+      next = following.position
+    }
+    let name = view.qualified(column)
+    let list = literals.map { literal($0, column) }
+    let sql =
+      list.count == 1
+      ? "\(name) \(isNegated ? "!=" : "=") \(list[0])"
+      : "\(name) \(isNegated ? "NOT " : "")IN (\(list.joined(separator: ", ")))"
+    plan.conditions.append(Condition(sql: sql, tables: [table], key: name, position: position))
+    if subject == nil, selected.isEmpty, !mentioned.contains(table), mentioned.isEmpty { subject = table }
+    if !selected.isEmpty || subject != nil { isRestricting = true }
+  }
+
+  func literal(_ value: String, _ column: ColumnID) -> String {
+    let isNumber = view.kind(column).isNumeric && Double(value) != nil
+    return isNumber ? value : quotedText(value)
+  }
+
+  private func rankedValues(_ position: Int) -> [ValueIndex.Entry] {
+    let entries = tiles[position].values
+    let neighbours = [
+      previousIndex(before: position, within: 1), nextIndex(after: position, within: 1),
+      previousIndex(before: position, within: 2),
+    ].compactMap { $0 }
+    let scored = entries.enumerated().map { offset, entry in
+      var score = 0.0
+      let table = view.table(of: entry.column)
+      for (order, neighbour) in neighbours.enumerated() {
+        for meaning in tiles[neighbour].meanings where meaning.weight >= 0.5 {
+          if meaning.meaning == .column(entry.column) { score = max(score, 1.2 - 0.1 * Double(order)) }
+          if meaning.meaning == .table(table) { score = max(score, 0.6 - 0.05 * Double(order)) }
+        }
+      }
+      if mentioned.contains(table) { score += 0.4 }
+      if subject == table { score += 0.25 }
+      if selected.contains(where: { $0.expression.tables(view).contains(table) }) { score += 0.2 }
+      if view.display(table) == entry.column { score += 0.12 }
+      if entry.value == view.words.original(tiles[position].span) { score += 0.05 }
+      return (offset, entry, score)
+    }
+    return scored.sorted { ($1.2, $0.0) < ($0.2, $1.0) }.map(\.1)
+  }
+
+  private func valueInList(after position: Int, of column: ColumnID) -> (position: Int, value: String)? {
+    var index = position + 1
+    while index < tiles.count, case .word = tiles[index].kind {
+      let word = view.words[tiles[index].span.lowerBound].text
+      guard ["or", "and", "the", "either"].contains(word), index - position <= 2 else { return nil }
+      index += 1
+    }
+    guard index < tiles.count, !used.contains(index) else { return nil }
+    return tiles[index].values.first { $0.column == column }.map { (index, $0.value) }
+  }
+
+  mutating func readQuotation(_ text: String, at position: Int) {
+    let previous = previousIndex(before: position, within: 2).flatMap { index in
+      columns(index).first { !view.isNumeric($0) }
+    }
+    guard let column = previous ?? subject.flatMap({ view.display($0) }) else { return }
+    let isNegated = takeNegation(position)
+    plan.conditions.append(
+      Condition(
+        sql: "\(view.qualified(column)) \(isNegated ? "!=" : "=") \(literal(text, column))",
+        tables: [view.table(of: column)], position: position))
+  }
+
+  mutating func readPattern(_ position: Int, prefix: String, suffix: String) {
+    guard position + 1 < tiles.count else { return }
+    var index = position + 1
+    let skipped: Set<String> = ["the", "a", "an", "word", "substring", "letter", "string", "phrase", "of", "character"]
+    while index < tiles.count - 1, case .word = tiles[index].kind,
+      skipped.contains(view.words[tiles[index].span.lowerBound].text)
+    { index += 1 }
+    let text: String
+    if case .quotation(let quoted) = tiles[index].kind {
+      text = quoted
+    } else if let entry = tiles[index].values.first {
+      text = entry.value
+    } else if case .word = tiles[index].kind, view.words[tiles[index].span.lowerBound].isContent {
+      text = view.words.original(tiles[index].span)
+    } else {
+      return
+    }
+    let before = previousIndex(before: position, within: 2).flatMap { columns($0).first }
+    let after = nextIndex(after: index, within: 3).flatMap { columns($0).first }
+    guard let column = before ?? after ?? subject.flatMap({ view.display($0) }) else { return }
+    used.insert(index)
+    let isNegated = takeNegation(position)
+    plan.conditions.append(
+      Condition(
+        sql: "\(view.qualified(column)) \(isNegated ? "NOT " : "")LIKE \(quotedText(prefix + text + suffix))",
+        tables: [view.table(of: column)], position: position))
+  }
+
+  mutating func readComparison(_ symbol: String, at position: Int) {
+    guard let next = nextIndex(after: position, within: 3) else { return }
+    switch tiles[next].kind {
+    case .number(let number): compare(symbol, number, operand: next, cue: position)
+    case .date: readDate(next, symbol: symbol)
+    case .values where symbol != "!=" && symbol != "=": compareWithValue(symbol, next, cue: position)
+    default: break
+    }
+  }
+
+  private mutating func compare(_ given: String, _ number: Double, operand: Int, cue: Int) {
+    used.insert(operand)
+    var symbol = given
+    if takeNegation(cue) { symbol = [">": "<=", "<": ">=", ">=": "<", "<=": ">"][symbol] ?? symbol }
+    if isYear(number, operand), nextColumn(after: operand) == nil,
+      previousNumber(before: cue) == nil || isYearBefore(cue),
+      readYear(Int(number), symbol: symbol, position: cue)
+    {
+      return
+    }
+    if let after = nextIndex(after: operand, within: 1) {
+      if let column = columns(after, where: view.isNumeric).first, !hasTable(after) {
+        used.insert(after)
+        return add(column, symbol, number, cue)
+      }
+      if let table = table(after), table != subject || selected.isEmpty {
+        used.insert(after)
+        plan.having.append("COUNT(*) \(symbol) \(numeral(number))")
+        if !plan.extraTables.contains(table) { plan.extraTables.append(table) }
+        return
+      }
+      if case .measure(let id) = ranked(after).first?.meaning, let measure = measure(id) {
+        used.insert(after)
+        return addHaving(measure, symbol, number)
+      }
+    }
+    if let before = previousMeasure(before: cue) { return addHaving(before, symbol, number) }
+    if let column = previousNumber(before: cue) ?? attribute(of: cue) ?? onlyNumber() {
+      add(column, symbol, number, cue)
+    }
+  }
+
+  private mutating func addHaving(_ measure: Expression, _ symbol: String, _ number: Double) {
+    plan.having.append("\(measure.sql(view)) \(symbol) \(numeral(number))")
+    for table in measure.tables(view) where !plan.extraTables.contains(table) { plan.extraTables.append(table) }
+  }
+
+  private func hasTable(_ position: Int) -> Bool {
+    if case .table = ranked(position).first?.meaning { true } else { false }
+  }
+
+  func table(_ position: Int) -> TableID? {
+    for (meaning, weight) in ranked(position) where weight >= 0.5 {
+      if case .table(let table) = meaning { return table }
+    }
+    return nil
+  }
+
+  private func nextColumn(after position: Int) -> ColumnID? {
+    nextIndex(after: position, within: 0).flatMap { columns($0, where: view.isNumeric).first }
+  }
+
+  private func isYearBefore(_ cue: Int) -> Bool {
+    previousNumber(before: cue).map { view.isYear($0) || view.isDate($0) } ?? true
+  }
+
+  private func previousMeasure(before position: Int) -> Expression? {
+    guard let index = previousIndex(before: position, within: 2) else { return nil }
+    if case .measure(let id) = ranked(index).first?.meaning { return measure(id) }
+    if tiles[index].meanings.isEmpty == false, let before = previousIndex(before: index, within: 2),
+      case .aggregate(let function) = tiles[before].cue, let column = columns(index, where: view.isNumeric).first,
+      !plan.group.isEmpty
+    {
+      return .aggregate(function, .column(column), distinct: false)
+    }
+    return nil
+  }
+
+  private func previousNumber(before position: Int) -> ColumnID? {
+    var index = position
+    for _ in 0..<2 {
+      guard let previous = previousIndex(before: index, within: 2) else { return nil }
+      if let column = columns(previous, where: { view.isNumeric($0) || view.isDate($0) }).first { return column }
+      index = previous
+    }
+    return nil
+  }
+
+  /// The column that an adjective such as "older" asks for.
+  func attribute(of cue: Int) -> ColumnID? {
+    guard let first = view.words.words[tiles[cue].span].first?.text else { return nil }
+    var adjective = first
+    for ending in ["ier", "er", "iest", "est"] where adjective.hasSuffix(ending) {
+      adjective = String(adjective.dropLast(ending.count)) + (ending.hasPrefix("i") ? "y" : "")
+      break
+    }
+    if adjective == "bigg" { adjective = "big" }
+    return subject.flatMap { attribute(adjective, in: $0) }
+  }
+
+  /// A table's column for an adjective, such as a length for "long".
+  func attribute(_ adjective: String, in table: TableID) -> ColumnID? {
+    guard let nouns = English.attributes[adjective] ?? English.attributes[adjective + "e"] else { return nil }
+    let visible = view.columns[table] ?? []
+    for noun in nouns.split(separator: " ") {
+      let stem = Stem.hash(String(noun))
+      let found = visible.first { column in
+        view.database.columns[column].words.contains { Stem.hash($0) == stem }
+          && (view.isNumeric(column) || view.isDate(column) || view.kind(column) != .text
+            || view.formats[column] != .text)
+      }
+      if let found { return found }
+    }
+    return nil
+  }
+
+  private func onlyNumber() -> ColumnID? {
+    guard let subject else { return nil }
+    let numbers = (view.columns[subject] ?? []).filter(view.isNumeric)
+    return numbers.count == 1 ? numbers[0] : nil
+  }
+
+  mutating func add(_ column: ColumnID, _ symbol: String, _ number: Double, _ position: Int) {
+    let expression = Expression.column(column)
+    let value =
+      view.kind(column) == .text && view.formats[column] != .numericText ? quotedText(numeral(number)) : numeral(number)
+    plan.conditions.append(
+      Condition(
+        sql: "\(expression.numericSQL(view)) \(symbol) \(value)", tables: [view.table(of: column)], position: position))
+    if subject == nil { subject = view.table(of: column) }
+  }
+
+  private mutating func compareWithValue(_ symbol: String, _ operand: Int, cue: Int) {
+    guard let column = previousNumber(before: cue) ?? attribute(of: cue) else { return }
+    let table = view.table(of: column)
+    guard let entry = tiles[operand].values.first(where: { view.table(of: $0.column) == table }) else { return }
+    used.insert(operand)
+    var inner = Plan()
+    inner.select = [.column(column)]
+    inner.conditions = [
+      Condition(sql: "\(view.qualified(entry.column)) = \(literal(entry.value, entry.column))", tables: [table])
+    ]
+    guard let sql = inner.sql(view) else { return }
+    plan.conditions.append(
+      Condition(sql: "\(view.qualified(column)) \(symbol) (\(sql))", tables: [table], position: cue))
+  }
+
+  mutating func readAverage(_ position: Int) {
+    let after = nextIndex(after: position, within: 2).flatMap { columns($0, where: view.isNumeric).first }
+    guard let column = previousNumber(before: position) ?? after ?? attribute(of: position) else { return }
+    let isBelow = ![
+      "above", "higher", "more", "greater", "larger", "exceed", "over", "longer", "bigger", "older", "taller",
+      "heavier",
+    ]
+    .contains(view.words[tiles[position].span.lowerBound].text)
+    var inner = Plan()
+    inner.select = [.aggregate("AVG", .column(column), distinct: false)]
+    guard let sql = inner.sql(view) else { return }
+    plan.conditions.append(
+      Condition(
+        sql: "\(view.qualified(column)) \(isBelow ? "<" : ">") (\(sql))", tables: [view.table(of: column)],
+        position: position))
+  }
+
+  mutating func readBetween(_ position: Int) {
+    var numbers: [(Int, Double)] = []
+    var index = position + 1
+    while index < tiles.count, numbers.count < 2, index - position <= 4 {
+      if let number = tiles[index].number { numbers.append((index, number)) }
+      index += 1
+    }
+    guard numbers.count == 2 else { return }
+    numbers.forEach { used.insert($0.0) }
+    let after = nextIndex(after: numbers[1].0, within: 1).flatMap { columns($0, where: view.isNumeric).first }
+    guard let column = previousNumber(before: position) ?? after ?? onlyNumber() else {
+      if isYear(numbers[0].1, numbers[0].0) {
+        _ = readYear(Int(numbers[0].1), symbol: ">=", position: position)
+        _ = readYear(Int(numbers[1].1), symbol: "<=", position: position)
+      }
+      return
+    }
+    if view.isDate(column), isYear(numbers[0].1, numbers[0].0) {
+      compareDate(column, ">=", DateRange(year: Int(numbers[0].1)), position)
+      compareDate(column, "<=", DateRange(year: Int(numbers[1].1)), position)
+      return
+    }
+    let name = Expression.column(column).numericSQL(view)
+    plan.conditions.append(
+      Condition(
+        sql: "\(name) BETWEEN \(numeral(numbers[0].1)) AND \(numeral(numbers[1].1))", tables: [view.table(of: column)],
+        position: position))
+  }
+
+  mutating func readNumber(_ number: Double, at position: Int) {
+    if view.words[tiles[position].span.lowerBound].text == "one", !isNextToColumn(position) { return }
+    // "3 or more albums"
+    if let next = nextIndex(after: position, within: 0), case .orMore(let symbol) = tiles[next].cue {
+      used.insert(next)
+      let after = nextIndex(after: next, within: 1)
+      if let after, let table = table(after), table != subject || selected.isEmpty {
+        used.insert(after)
+        plan.having.append("COUNT(*) \(symbol) \(numeral(number))")
+        if !plan.extraTables.contains(table) { plan.extraTables.append(table) }
+        return
+      }
+      let column =
+        after.flatMap { columns($0, where: view.isNumeric).first } ?? previousNumber(before: position) ?? onlyNumber()
+      if let column { add(column, symbol, number, position) }
+      return
+    }
+    // "the 5 largest"
+    if let next = nextIndex(after: position, within: 0), case .superlative = tiles[next].cue, number >= 1,
+      number < 10_000
+    {
+      pendingLimit = (Int(number), true)
+      return
+    }
+    let before = previousIndex(before: position, within: 2).flatMap { index in
+      columns(index, where: { view.isNumeric($0) || view.isIdentifier($0) || view.isYear($0) }).first
+    }
+    let after = nextIndex(after: position, within: 1).flatMap { columns($0, where: view.isNumeric).first }
+    if let before, isRestricting || after == nil { return add(before, "=", number, position) }
+    if let after {
+      if let next = nextIndex(after: position, within: 1) { used.insert(next) }
+      return add(after, "=", number, position)
+    }
+    if isYear(number, position), readYear(Int(number), symbol: "=", position: position) { return }
+    if let subject, let old = attribute("old", in: subject), followedBy("old", position) {
+      add(old, "=", number, position)
+    }
+  }
+
+  private func isNextToColumn(_ position: Int) -> Bool {
+    nextIndex(after: position, within: 0).map { !columns($0, where: view.isNumeric).isEmpty } ?? false
+  }
+
+  private func followedBy(_ word: String, _ position: Int) -> Bool {
+    view.words.words[tiles[position].span.upperBound...].prefix(2).contains { $0.text == word }
+  }
+}

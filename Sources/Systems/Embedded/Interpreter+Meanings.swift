@@ -1,0 +1,256 @@
+internal import Basics
+
+extension Interpreter {
+  /// The columns a tile may stand for, likeliest first: those of tables the question names come before others.
+  func columns(_ position: Int, where accepts: (ColumnID) -> Bool = { _ in true }) -> [ColumnID] {
+    ranked(position).compactMap { meaning, _ in
+      if case .column(let column) = meaning, accepts(column) { column } else { nil }
+    }
+  }
+
+  /// A tile's meanings with the weight they have in this question.
+  func ranked(_ position: Int) -> [(meaning: Meaning, weight: Double)] {
+    var list: [(meaning: Meaning, weight: Double)] = []
+    for entry in tiles[position].meanings {
+      var weight = entry.weight
+      if case .column(let column) = entry.meaning {
+        let table = view.table(of: column)
+        if mentioned.contains(table) { weight += 0.25 }
+        if subject == table { weight += 0.15 }
+        if plan.conditions.contains(where: { $0.tables.contains(table) }) { weight += 0.05 }
+      }
+      if case .table = entry.meaning { weight += 0.1 }
+      list.append((entry.meaning, weight))
+    }
+    return list.enumerated().sorted { ($1.element.weight, $0.offset) < ($0.element.weight, $1.offset) }.map(\.element)
+  }
+
+  /// The likeliest meaning; near ties are alternatives.
+  mutating func resolve(_ position: Int) -> Meaning? {
+    let ranked = ranked(position)
+    guard let best = ranked.first else { return nil }
+    return choose(ranked.filter { $0.weight > best.weight - 0.35 }.map(\.meaning))
+  }
+
+  mutating func resolveColumn(_ position: Int, where accepts: (ColumnID) -> Bool = { _ in true }) -> ColumnID? {
+    choose(Array(columns(position, where: accepts).prefix(3)))
+  }
+
+  mutating func readMeaning(_ position: Int) {
+    guard let weight = tiles[position].meanings.first?.weight, weight >= 0.3 else { return }
+    guard let meaning = resolve(position) else { return }
+    if pendingGroup { return group(meaning) }
+    if pendingOrder {
+      order(meaning)
+      return
+    }
+    switch meaning {
+    case .measure(let id): readMeasure(id, position)
+    case .filter(let id): apply(filter: id, position)
+    case .expression(let id): readExpression(id, position)
+    case .table(let table): readTable(table, position)
+    case .column(let column): readColumn(column, position)
+    }
+  }
+
+  private mutating func readMeasure(_ id: Int, _ position: Int) {
+    guard let measure = measure(id) else { return }
+    pendingCount = false
+    pendingAggregates = []
+    if let limit = pendingLimit {
+      orderBy(measure, descending: limit.descending, limit: limit.count)
+      pendingLimit = nil
+    } else {
+      selected.append((position, measure))
+    }
+    isRestricting = true
+  }
+
+  func measure(_ id: Int) -> Expression? {
+    view.measures[id].map { .raw($0.sql, tables: $0.tables, isAggregate: true) }
+  }
+
+  private mutating func readExpression(_ id: Int, _ position: Int) {
+    guard let snippet = view.expressions[id] else { return }
+    let expression = Expression.raw(snippet.sql, tables: snippet.tables, isAggregate: false)
+    if !pendingAggregates.isEmpty {
+      for function in pendingAggregates {
+        selected.append((position, .aggregate(function, expression, distinct: pendingDistinct)))
+      }
+      pendingAggregates = []
+      pendingDistinct = false
+    } else if let next = nextIndex(after: position, within: 2), let number = tiles[next].number {
+      plan.conditions.append(
+        Condition(sql: "\(snippet.sql) = \(numeral(number))", tables: snippet.tables, position: position))
+      used.insert(next)
+    } else if !isRestricting {
+      selected.append((position, expression))
+    }
+  }
+
+  mutating func apply(filter id: Int, _ position: Int) {
+    guard let snippet = view.filters[id] else { return }
+    let isNegated = takeNegation(position)
+    let sql = isNegated ? "NOT (\(snippet.sql))" : wrapped(snippet.sql)
+    guard !plan.conditions.contains(where: { $0.sql == sql }) else { return }
+    plan.conditions.append(Condition(sql: sql, tables: snippet.tables, position: position))
+  }
+
+  private func wrapped(_ sql: String) -> String {
+    SQLTokens(sql).tokens.contains { $0.lower == "or" } ? "(\(sql))" : sql
+  }
+
+  /// Whether a negation stands before this tile, with at most two tiles between.
+  mutating func takeNegation(_ position: Int) -> Bool {
+    guard let negation = pendingNegation, position - negation <= 3 else { return false }
+    pendingNegation = nil
+    return true
+  }
+
+  private mutating func readTable(_ table: TableID, _ position: Int) {
+    if pendingNegation != nil, subject != nil, subject != table, takeNegation(position) {
+      return exclude(table, position)
+    }
+    if pendingCount {
+      pendingCount = false
+      if isRestricting, !selected.isEmpty || plan.selectsEverything, plan.group.isEmpty, !pendingOrder { return }
+      selected.append((position, count(table)))
+      if subject == nil { subject = table }
+      plan.extraTables.append(table)
+      isRestricting = true
+      return
+    }
+    if subject == nil {
+      subject = table
+    }
+    if !plan.extraTables.contains(table) { plan.extraTables.append(table) }
+    pendingAggregates = pendingAggregates.filter { _ in false }
+  }
+
+  func count(_ table: TableID) -> Expression { .countAll }
+
+  private mutating func readColumn(_ column: ColumnID, _ position: Int) {
+    if isFilterOperand(position) {
+      if subject == nil { subject = view.table(of: column) }
+      return
+    }
+    if !pendingAggregates.isEmpty {
+      for function in pendingAggregates {
+        selected.append((position, .aggregate(function, .column(column), distinct: pendingDistinct)))
+      }
+      pendingAggregates = []
+      pendingCount = false
+      pendingDistinct = false
+      if subject == nil { subject = view.table(of: column) }
+      isRestricting = true
+      return
+    }
+    if pendingCount, !isRestricting || selected.isEmpty {
+      pendingCount = false
+      if view.isNumeric(column), !view.isIdentifier(column), !pendingDistinct {
+        selected.append((position, .column(column)))
+      } else {
+        selected.append((position, .aggregate("COUNT", .column(column), distinct: pendingDistinct || !isName(column))))
+      }
+      pendingDistinct = false
+      if subject == nil { subject = view.table(of: column) }
+      isRestricting = true
+      return
+    }
+    pendingCount = false
+    guard !isRestricting else { return }
+    if pendingDistinct { plan.isDistinct = true }
+    pendingDistinct = false
+    selected.append((position, .column(column)))
+    if subject == nil { subject = view.table(of: column) }
+  }
+
+  private func isName(_ column: ColumnID) -> Bool { view.display(view.table(of: column)) == column }
+
+  /// Whether the tile only says which column the next number, date or value belongs to.
+  private func isFilterOperand(_ position: Int) -> Bool {
+    guard let next = nextIndex(after: position, within: 2), isRestricting || hasOperandOnly(position, next) else {
+      return false
+    }
+    switch tiles[next].kind {
+    case .number, .date, .quotation: return true
+    case .values(let list):
+      let own = Set(columns(position))
+      return list.contains { own.contains($0.column) }
+    case .cue(.comparison), .cue(.between), .cue(.average), .cue(.contains), .cue(.startsWith), .cue(.endsWith):
+      return true
+    default: return false
+    }
+  }
+
+  /// In the selecting part only a value of the very column makes it a mere operand.
+  private func hasOperandOnly(_ position: Int, _ next: Int) -> Bool {
+    guard case .values(let list) = tiles[next].kind, next == position + 1 else { return false }
+    let own = Set(columns(position))
+    return list.contains { own.contains($0.column) } && !selected.isEmpty
+  }
+
+  private mutating func group(_ meaning: Meaning) {
+    pendingGroup = false
+    switch meaning {
+    case .table(let table):
+      groupTables.append(table)
+      guard let display = view.display(table) else { return }
+      if let key = key(of: table), key != display { plan.group.append(.column(key)) }
+      plan.group.append(.column(display))
+    case .column(let column): plan.group.append(.column(column))
+    case .expression(let id):
+      guard let snippet = view.expressions[id] else { return }
+      plan.group.append(.raw(snippet.sql, tables: snippet.tables, isAggregate: false))
+    case .measure(let id):
+      if let measure = measure(id) {
+        orderBy(measure, descending: pendingLimit?.descending ?? true, limit: pendingLimit?.count)
+      }
+      pendingLimit = nil
+    case .filter(let id): apply(filter: id, 0)
+    }
+    if !selected.isEmpty || subject != nil { isRestricting = true }
+  }
+
+  private mutating func order(_ meaning: Meaning) {
+    pendingOrder = false
+    let key: Expression?
+    switch meaning {
+    case .table(let table):
+      key = pendingCount ? .countAll : view.display(table).map { .column($0) }
+      pendingCount = false
+    case .column(let column):
+      key = pendingAggregates.last.map { .aggregate($0, .column(column), distinct: false) } ?? .column(column)
+      pendingAggregates = []
+    case .measure(let id): key = measure(id)
+    case .expression(let id):
+      key = view.expressions[id].map { .raw($0.sql, tables: $0.tables, isAggregate: false) }
+    case .filter: key = nil
+    }
+    guard let key else { return }
+    plan.order.append(Plan.Ordering(expression: key, descending: lastDirection ?? false))
+  }
+
+  /// The single column that identifies a table's rows.
+  func key(of table: TableID) -> ColumnID? {
+    let keys = (view.columns[table] ?? []).filter { view.database.columns[$0].isKey }
+    return keys.count == 1 ? keys[0] : nil
+  }
+
+  /// `NOT IN`: rows of the subject that no row of the other table refers to.
+  private mutating func exclude(_ table: TableID, _ position: Int) {
+    guard let subject, let edges = view.graph.tree([subject, table]),
+      let first = edges.first(where: {
+        $0.left == subject || $0.right == subject
+      }), let pair = first.pairs.first
+    else { return }
+    let (own, other) = first.left == subject ? (pair.left, pair.right) : (pair.right, pair.left)
+    var inner = Plan()
+    inner.select = [.column(other)]
+    inner.extraTables = [table]
+    if let sql = inner.sql(view) {
+      plan.conditions.append(
+        Condition(sql: "\(view.qualified(own)) NOT IN (\(sql))", tables: [subject], position: position))
+    }
+  }
+}

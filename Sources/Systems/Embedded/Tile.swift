@@ -1,0 +1,137 @@
+/// A stretch of a question with what it may stand for.
+struct Tile: Sendable, Hashable {
+  enum Kind: Sendable, Hashable {
+    case cue(Cue)
+    /// Things of the space, most likely first.
+    case meanings([Lexicon.Entry])
+    /// Values of columns.
+    case values([ValueIndex.Entry])
+    case number(Double)
+    case date(String)
+    case quotation(String)
+    /// Nothing known; possibly a name.
+    case word
+  }
+
+  var span: Range<Int>
+  var kind: Kind
+
+  var cue: Cue? { if case .cue(let cue) = kind { cue } else { nil } }
+  var meanings: [Lexicon.Entry] { if case .meanings(let list) = kind { list } else { [] } }
+  var values: [ValueIndex.Entry] { if case .values(let list) = kind { list } else { [] } }
+  var number: Double? { if case .number(let value) = kind { value } else { nil } }
+}
+
+/// Cuts a question into tiles: of all ways to cover it, the one that explains most.
+struct Tiler {
+  let model: SpaceModel
+  let index: ValueIndex
+  let words: Words
+
+  private struct Option {
+    var span: Range<Int>
+    var kind: Tile.Kind
+    var score: Double
+  }
+
+  /// The tiles, in order; words without meaning that only hold the sentence together are tiles too.
+  func tiles() -> [Tile] {
+    let count = words.count
+    var best = Array(repeating: -Double.infinity, count: count + 1)
+    var chosen: [Option?] = Array(repeating: nil, count: count + 1)
+    best[0] = 0
+    for start in 0..<count where best[start] > -.infinity {
+      for option in options(at: start) {
+        let total = best[start] + option.score
+        if total > best[option.span.upperBound] + 1e-9 {
+          best[option.span.upperBound] = total
+          chosen[option.span.upperBound] = option
+        }
+      }
+    }
+    var tiles: [Tile] = []
+    var end = count
+    while end > 0, let option = chosen[end] {
+      tiles.append(Tile(span: option.span, kind: option.kind))
+      end = option.span.lowerBound
+    }
+    return tiles.reversed()
+  }
+
+  private func options(at start: Int) -> [Option] {
+    var options = [Option(span: start..<(start + 1), kind: .word, score: 0)]
+    let word = words[start]
+    if let quotation = word.quotation, quotation < words.quotations.count {
+      var end = start
+      while end < words.count, words[end].quotation == quotation { end += 1 }
+      if start == 0 || words[start - 1].quotation != quotation {
+        let values = valueEntries(start..<end)
+        let text = words.quotations[quotation]
+        let kind: Tile.Kind = values.isEmpty ? .quotation(text) : .values(values)
+        return [Option(span: start..<end, kind: kind, score: 4 * Double(end - start))]
+      }
+    }
+    if let date = word.date { options.append(Option(span: start..<(start + 1), kind: .date(date), score: 1)) }
+    if let number = word.number {
+      options.append(Option(span: start..<(start + 1), kind: .number(number), score: word.text == "one" ? 0.2 : 0.8))
+    }
+    addCues(at: start, &options)
+    addMeanings(at: start, &options)
+    for length in 1...max(1, index.longest) where start + length <= words.count {
+      let span = start..<(start + length)
+      let values = valueEntries(span)
+      if !values.isEmpty { options.append(Option(span: span, kind: .values(values), score: 1.06 * power(length))) }
+    }
+    return options
+  }
+
+  /// Longer phrases beat the sum of shorter ones.
+  private func power(_ length: Int) -> Double { Double(length) + 0.25 * Double(length - 1) }
+
+  private func addCues(at start: Int, _ options: inout [Option]) {
+    var hash: UInt64 = 0
+    for length in 1...6 where start + length <= words.count {
+      hash = Stem.combine(hash, words[start + length - 1].stem)
+      let span = start..<(start + length)
+      if let cue = English.cues[hash] {
+        options.append(Option(span: span, kind: .cue(cue), score: 0.92 * power(length)))
+      } else if English.belowAverage.contains(hash) {
+        options.append(Option(span: span, kind: .cue(.average), score: 0.92 * power(length)))
+      }
+    }
+  }
+
+  private func addMeanings(at start: Int, _ options: inout [Option]) {
+    guard !Lexicon.connectives.contains(words[start].text) else { return }
+    var hash: UInt64 = 0
+    var kept = 0
+    var end = start
+    while end < words.count, kept < model.lexicon.longest, end - start < 9 {
+      if Lexicon.connectives.contains(words[end].text) {
+        end += 1
+        continue
+      }
+      hash = Stem.combine(hash, words[end].stem)
+      kept += 1
+      end += 1
+      guard let entries = model.lexicon.entries[hash] else { continue }
+      let sorted = entries.sorted { ($1.weight, $0.part) < ($0.weight, $1.part) }
+      let top = sorted[0].weight
+      let score = top >= 0.5 ? (0.55 + 0.45 * top) * power(kept) : 0.5 * top
+      options.append(Option(span: start..<end, kind: .meanings(sorted), score: score))
+    }
+  }
+
+  /// The values that a span spells, of columns whose values the space makes known.
+  func valueEntries(_ span: Range<Int>) -> [ValueIndex.Entry] {
+    guard let entries = index.entries[Stem.phrase(words.words[span].map(\.stem))] else { return [] }
+    let isShort = span.count == 1 && (words[span.lowerBound].text.utf8.count <= 2 || !words[span.lowerBound].isContent)
+    let original = words.original(span)
+    let isQuoted = words[span.lowerBound].quotation != nil
+    return entries.filter { entry in
+      guard model.hasValues[entry.column] else { return false }
+      guard isShort, !isQuoted else { return true }
+      return entry.value == original && entry.isUpper && (span.lowerBound > 0 || original.utf8.count > 1)
+    }
+  }
+}

@@ -1,0 +1,200 @@
+internal import Basics
+
+/// What the generator may know of a space for one question: nothing else influences its answer.
+struct View: Sendable {
+  var database: Database
+  /// The tables that the question may be about, and those between them.
+  var tables: [TableID]
+  var columns: [TableID: [ColumnID]]
+  var graph: JoinGraph
+  var formats: [ColumnID: ColumnValues.Format]
+  /// Snippets of the question's tiles, and the filters attached to them.
+  var measures: [Int: SpaceModel.Snippet]
+  var filters: [Int: SpaceModel.Snippet]
+  var expressions: [Int: SpaceModel.Snippet]
+  /// Filters that go with whatever uses their tables.
+  var attached: [Int]
+  var words: Words
+  var tiles: [Tile]
+  var examples: [ExampleRule]
+  /// What the asker says the date is, as `2024-12-15`.
+  var today: String?
+
+  func qualified(_ column: ColumnID) -> String {
+    let info = database.columns[column]
+    return quotedName(database.tables[info.table].name) + "." + quotedName(info.name)
+  }
+
+  func name(_ column: ColumnID) -> String { database.columns[column].name }
+  func table(of column: ColumnID) -> TableID { database.columns[column].table }
+  func kind(_ column: ColumnID) -> Database.Kind { database.columns[column].kind }
+
+  /// Whether arithmetic and order make sense on a column.
+  func isNumeric(_ column: ColumnID) -> Bool {
+    switch formats[column] {
+    case .number, .numericText, .year: true
+    case .text, .isoDate, .compactDate, .flag: false
+    case nil: kind(column).isNumeric && !isIdentifier(column)
+    }
+  }
+
+  func isDate(_ column: ColumnID) -> Bool {
+    switch formats[column] {
+    case .isoDate, .compactDate: true
+    case .year, .number, .numericText, .flag, .text: false
+    case nil: kind(column) == .date
+    }
+  }
+
+  func isYear(_ column: ColumnID) -> Bool { formats[column] == .year || database.columns[column].words.last == "year" }
+
+  func isIdentifier(_ column: ColumnID) -> Bool {
+    let info = database.columns[column]
+    return info.isKey || info.words.last == "id" || info.words.last == "key"
+  }
+
+  /// The column by which people know a row of a table: a name or a title, else the first text.
+  func display(_ table: TableID) -> ColumnID? {
+    let visible = columns[table] ?? []
+    let own = Set(database.tables[table].words.map(Stem.hash))
+    for word in ["name", "title"] {
+      let named = visible.filter { database.columns[$0].words.last == word }
+      if let exact = named.first(where: { database.columns[$0].words.count == 1 }) { return exact }
+      let prefixed = named.first { column in
+        database.columns[column].words.dropLast().allSatisfy { own.contains(Stem.hash($0)) }
+      }
+      if let prefixed { return prefixed }
+      if let first = named.first { return first }
+    }
+    if let same = visible.first(where: { Set(database.columns[$0].words.map(Stem.hash)) == own }) { return same }
+    return visible.first { kind($0) == .text && !isIdentifier($0) } ?? visible.first
+  }
+}
+
+/// Finds the parts of a space that a question is about.
+struct Retriever {
+  let model: SpaceModel
+  let index: ValueIndex
+  let ask: Ask
+
+  /// How many examples a question sees.
+  static let exampleCount = 16
+
+  func retrieve() -> (view: View, parts: [String], digest: [UInt64]) {
+    let words = Words(ask.text)
+    let tiles = Tiler(model: model, index: index, words: words).tiles()
+    var parts: Set<String> = []
+    var digest: [UInt64] = []
+    var tables: [TableID] = []
+    func need(_ table: TableID) { if !tables.contains(table) { tables.append(table) } }
+    var hit: Set<ColumnID> = []
+    var measures: [Int: SpaceModel.Snippet] = [:]
+    var filters: [Int: SpaceModel.Snippet] = [:]
+    var expressions: [Int: SpaceModel.Snippet] = [:]
+    for tile in tiles {
+      for entry in tile.meanings {
+        parts.insert(entry.part)
+        digest.append(stableHash("\(tile.span):\(entry.meaning):\(entry.weight)"))
+        switch entry.meaning {
+        case .table(let table): need(table)
+        case .column(let column):
+          need(model.database.columns[column].table)
+          hit.insert(column)
+        case .measure(let id): measures[id] = model.measures[id]
+        case .filter(let id): filters[id] = model.filters[id]
+        case .expression(let id): expressions[id] = model.expressions[id]
+        }
+      }
+      for entry in tile.values {
+        parts.insert("values:" + model.label(entry.column))
+        digest.append(stableHash("\(tile.span):\(entry.column)"))
+        need(model.database.columns[entry.column].table)
+        hit.insert(entry.column)
+      }
+    }
+    for snippet in measures.values.sorted(by: { $0.part < $1.part }) + filters.values.sorted(by: { $0.part < $1.part })
+      + expressions.values.sorted(by: { $0.part < $1.part })
+    {
+      digest.append(snippet.hash)
+      snippet.tables.forEach(need)
+    }
+    let attached = attachedFilters(measures: measures, tables: tables)
+    for id in attached {
+      filters[id] = model.filters[id]
+      parts.insert(model.filters[id].part)
+      digest.append(model.filters[id].hash)
+      model.filters[id].tables.forEach(need)
+    }
+    tables.sort()
+    let (graph, reached) = restricted(to: tables)
+    for edge in graph.edges {
+      digest.append(stableHash(edge.condition + "\(edge.cost)\(edge.hints)"))
+      if !edge.part.isEmpty { parts.insert(edge.part) }
+    }
+    for table in reached {
+      parts.insert("table:" + model.database.tables[table].name)
+      digest.append(model.tableHashes[table] ?? 0)
+    }
+    var formats: [ColumnID: ColumnValues.Format] = [:]
+    for table in reached {
+      for column in model.visibleColumns(table) where model.hasFormat[column] {
+        guard let values = index.columns[column] else { continue }
+        let isTemporal = values.format == .isoDate || values.format == .compactDate || values.format == .year
+        guard hit.contains(column) || isTemporal else { continue }
+        formats[column] = values.format
+        parts.insert("format:" + model.label(column))
+        digest.append(stableHash("format:\(column)"))
+      }
+    }
+    let examples = nearestExamples(words: words, tiles: tiles)
+    for example in examples {
+      parts.insert("example:" + example.id)
+      digest.append(example.hash)
+    }
+    let visible = Dictionary(uniqueKeysWithValues: reached.map { ($0, model.visibleColumns($0)) })
+    let view = View(
+      database: model.database, tables: reached, columns: visible, graph: graph, formats: formats, measures: measures,
+      filters: filters, expressions: expressions, attached: attached, words: words, tiles: tiles, examples: examples,
+      today: today())
+    return (view, parts.sorted(), digest)
+  }
+
+  /// Filters whose instruction says that they always apply, to a measure or a table of the question.
+  private func attachedFilters(measures: [Int: SpaceModel.Snippet], tables: [TableID]) -> [Int] {
+    var attached: [Int] = []
+    for (id, filter) in model.filters.enumerated() where !filter.attached.isEmpty {
+      guard filter.attached.contains(Self.always) else { continue }
+      let names = measures.values.map { Words($0.name).words.filter(\.isContent).map(\.stem) }
+      let tableNames = tables.map { model.database.tables[$0].words.map(Stem.hash) }
+      let appliesToMeasure = names.contains { !$0.isEmpty && $0.allSatisfy(filter.attached.contains) }
+      let appliesToTable = tableNames.contains { !$0.isEmpty && $0.allSatisfy(filter.attached.contains) }
+      if appliesToMeasure || appliesToTable { attached.append(id) }
+    }
+    return attached
+  }
+
+  private static let always = Stem.hash("always")
+
+  /// The joins on the cheapest ways between the tables.
+  private func restricted(to tables: [TableID]) -> (JoinGraph, [TableID]) {
+    var reached = Set(tables)
+    for (position, left) in tables.enumerated() {
+      for right in tables[(position + 1)...] {
+        for edge in model.graph.tree([left, right]) ?? [] {
+          reached.insert(edge.left)
+          reached.insert(edge.right)
+        }
+      }
+    }
+    var graph = JoinGraph()
+    for edge in model.graph.edges where reached.contains(edge.left) && reached.contains(edge.right) { graph.add(edge) }
+    return (graph, reached.sorted())
+  }
+
+  private func nearestExamples(words: Words, tiles: [Tile]) -> [ExampleRule] { [] }
+
+  private func today() -> String? {
+    guard let context = ask.context else { return nil }
+    return Words(context).words.compactMap(\.date).first { $0.utf8.count == 10 }
+  }
+}
