@@ -1,0 +1,42 @@
+internal import Judges
+package import Systems
+package import Warehouses
+
+/// A train question with all that a proposer may know of it.
+package struct TrainItem: Sendable {
+  package var question: Question
+  package var words: Words
+  /// What the expected SQL is made of.
+  package var expected: SQLPieces
+  /// What the generated SQL of the first wrong sample is made of; nothing for a question that is right.
+  package var generated: SQLPieces?
+  /// The share of samples that are right; nothing where all are censored.
+  package var share: Double?
+  /// The first node whose own validator found something wrong in that sample.
+  package var fault: Span.Node?
+
+  package var id: String { question.id }
+  package var family: String { question.family }
+  package var isFailing: Bool { share.map { $0 < 1 } ?? false }
+
+  package init(_ question: Question, results: Results, schema: Schema) {
+    self.question = question
+    words = Words(question.text)
+    expected = SQLPieces(question.expectation.sql ?? "", schema: schema)
+    share = results.share(question.id)
+    let wrong = results[question.id].first { $0.isRight == false }
+    generated = wrong.map { SQLPieces($0.sql ?? "", schema: schema) }
+    fault = wrong?.fault?.node
+  }
+
+  /// Where the question spells values of its expected SQL.
+  package var masked: Set<Int> {
+    expected.values.reduce(into: []) { $0.formUnion(words.positions(of: $1.value)) }
+  }
+
+  /// Pieces that the expected SQL has and the generated SQL lacks.
+  package var missing: [SQLPiece] {
+    let have = generated?.keys ?? []
+    return expected.all.filter { !have.contains($0.key) }.sorted()
+  }
+}

@@ -1,0 +1,31 @@
+internal import Basics
+internal import Spaces
+
+/// What earlier epochs found out, for the choice of clusters and so that nothing is tried again in vain.
+package struct EpochHistory: Sendable, Hashable {
+  package private(set) var levers = LeverHistory()
+  /// Ids of patches that were tried and did not pay, or that a person refused.
+  package private(set) var rejected: Set<String> = []
+
+  package init() {}
+
+  /// From the records of all epochs *before* the one that is about to run, in any order.
+  package init(_ records: [PatchRecord]) {
+    for record in records {
+      switch record.fate {
+      case .accepted: levers.count(record.patch.lever, accepted: true)
+      case .rejected, .rolledBack:
+        levers.count(record.patch.lever, accepted: false)
+        rejected.insert(record.patch.id.hex)
+      case .refused: rejected.insert(record.patch.id.hex)
+      case .proposed, .screenedOut, .raced: break
+      }
+    }
+  }
+
+  /// A hash over all that a decision can depend on.
+  var hash: ContentHash {
+    let counts = Lever.allCases.map { "\($0.rawValue):\(levers.accepted($0)):\(levers.rejected($0))" }
+    return ContentHash(of: JSON.strings(counts + rejected.sorted()).bytes)
+  }
+}

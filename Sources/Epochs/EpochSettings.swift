@@ -1,0 +1,54 @@
+internal import Basics
+
+/// What an epoch may do; the defaults suit a remote assistant, and an embedded one can afford wider ones.
+package struct EpochSettings: Sendable, Hashable {
+  package var seed: UInt64
+  /// Samples a question in a race; a system that repeats itself exactly is asked once.
+  package var samples = 2
+  /// Clusters of failures that one epoch works on.
+  package var clusters = 8
+  /// Candidates that may be raced in one space, where their evidence hardly overlaps.
+  package var packed = 4
+  /// Looks at the evidence before a race must be decided.
+  package var rounds = 3
+  /// Random questions that a race asks beside the affected ones, where those are only predicted.
+  package var sentinels = 4
+  /// Examples in one candidate of the `demonstrate` proposer.
+  package var examples = 12
+  /// Folds of the cross-fit: a family is evidence for what was proposed without its fold.
+  package var folds = 5
+  /// The confidence at which a candidate is accepted in the first epoch, and from the sixth on.
+  package var firstBar = 0.85
+  package var lastBar = 0.95
+  /// Below this a race is given up.
+  package var dropBar = 0.45
+  /// The probability of a false certificate over all looks at the test split.
+  package var alpha = 0.05
+  /// Instructions that the space may hold, at most what the platform allows.
+  package var instructions = 100
+  /// Questions answered at once.
+  package var width = 2
+  /// The proposers in use, by name; empty means all.
+  package var proposers: [String] = []
+  /// Questions of the train split that no candidate may break.
+  package var canaries: [String] = []
+
+  package init(seed: UInt64 = 1) { self.seed = seed }
+
+  /// The bar of an epoch, counted from 1: it rises as the easy gains are taken and candidates are tried again.
+  package func bar(epoch: Int) -> Double {
+    let progress = min(1, max(0, Double(epoch - 1) / 5))
+    return firstBar + (lastBar - firstBar) * progress
+  }
+
+  /// Everything that a decision depends on, for the journal and its hash.
+  var record: JSON {
+    [
+      "seed": .string(String(seed)), "samples": .int(samples), "clusters": .int(clusters), "packed": .int(packed),
+      "rounds": .int(rounds), "sentinels": .int(sentinels), "examples": .int(examples), "folds": .int(folds),
+      "firstBar": .double(firstBar), "lastBar": .double(lastBar), "dropBar": .double(dropBar),
+      "alpha": .double(alpha), "instructions": .int(instructions), "proposers": .strings(proposers),
+      "canaries": .strings(canaries.sorted()),
+    ]
+  }
+}

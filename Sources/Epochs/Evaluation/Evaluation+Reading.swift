@@ -1,0 +1,42 @@
+package import Judges
+package import Systems
+internal import Basics
+
+extension Evaluation {
+  package func verdict(of judge: String) -> Verdict? { verdicts.first { $0.judge == judge } }
+
+  /// Whether the answer counts as right by the headline judge, which is the first; nothing where infrastructure or
+  /// the judge failed, so that it is left out of every comparison.
+  package var isRight: Bool? {
+    if case .unavailable = outcome { return nil }
+    switch verdicts.first?.ruling {
+    case .yes: return true
+    case .no: return false
+    case .notApplicable, .error, nil: return nil
+    }
+  }
+
+  /// Whether asking again could not help: neither infrastructure nor the judge failed.
+  var isFinal: Bool {
+    if case .unavailable = outcome { return false }
+    return !verdicts.isEmpty && verdicts.first?.ruling != .error
+  }
+
+  /// The first node whose own validator found something wrong, and what.
+  package var fault: (node: Span.Node, check: String)? {
+    for span in trace?["spans"]?.arrayValue ?? [] {
+      guard let node = span["node"]?.stringValue.flatMap(Span.Node.init(rawValue:)) else { continue }
+      for check in span["checks"]?.arrayValue ?? [] where check["passed"]?.boolValue == false {
+        return (node, check["name"]?.stringValue ?? "")
+      }
+    }
+    return nil
+  }
+
+  init(_ trace: Trace, verdicts: [Verdict]) {
+    self.init(
+      sql: trace.sql, outcome: trace.outcome, verdicts: verdicts,
+      microseconds: trace.spans.reduce(0) { $0 + $1.microseconds }, tokens: trace.spans.reduce(0) { $0 + $1.tokens },
+      cost: trace.spans.reduce(0) { $0 + $1.cost }, trace: trace.compact())
+  }
+}

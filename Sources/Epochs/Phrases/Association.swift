@@ -1,0 +1,142 @@
+internal import Glibc
+
+/// Which words of questions go with which pieces of their expected SQL, counted over many questions.
+///
+/// The measure is the log-likelihood ratio G² of the two-by-two table (Dunning, Computational Linguistics 19, 1993),
+/// which, unlike pointwise mutual information, does not prize pairs that were seen once.
+package struct Association: Sendable {
+  /// One question: the phrases in it and the pieces of SQL that answer it.
+  package struct Observation: Sendable {
+    package var id: String
+    /// Paraphrases of one question count once.
+    package var family: String
+    package var phrases: [(phrase: Phrase, surface: String)]
+    package var pieces: Set<String>
+
+    package init(id: String, family: String, phrases: [(phrase: Phrase, surface: String)], pieces: Set<String>) {
+      self.id = id
+      self.family = family
+      self.phrases = phrases
+      self.pieces = pieces
+    }
+  }
+
+  /// A phrase that goes with a piece.
+  package struct Link: Sendable, Hashable {
+    package var phrase: Phrase
+    /// The commonest spelling of the phrase among the questions.
+    package var surface: String
+    /// Questions with both, among those asked about.
+    package var together: Int
+    /// Questions with the phrase.
+    package var phraseCount: Int
+    /// G²; negative where phrase and piece avoid each other.
+    package var score: Double
+    /// The questions with both.
+    package var evidence: [String]
+    package var families: Int
+
+    /// How often the piece follows from the phrase.
+    package var precision: Double { phraseCount == 0 ? 0 : Double(together) / Double(phraseCount) }
+  }
+
+  package let observations: [Observation]
+  private let byPhrase: [Phrase: [Int]]
+  private let byPiece: [String: [Int]]
+
+  package init(_ observations: [Observation]) {
+    self.observations = observations
+    var byPhrase: [Phrase: [Int]] = [:]
+    var byPiece: [String: [Int]] = [:]
+    for (index, observation) in observations.enumerated() {
+      for (phrase, _) in observation.phrases { byPhrase[phrase, default: []].append(index) }
+      for piece in observation.pieces { byPiece[piece, default: []].append(index) }
+    }
+    self.byPhrase = byPhrase
+    self.byPiece = byPiece
+  }
+
+  package func count(of piece: String) -> Int { byPiece[piece]?.count ?? 0 }
+  package func count(of phrase: Phrase) -> Int { byPhrase[phrase]?.count ?? 0 }
+
+  /// Phrases that explain `piece` in the questions that have it, best first, each covering questions that the ones
+  /// before it left unexplained (separate and conquer).
+  ///
+  /// `explained` says of a question that it names the piece already, so that it teaches nothing about new words;
+  /// `allowed` says of a phrase whether it may be proposed at all.
+  package func links(
+    to piece: String, atMost limit: Int, support: Int, precision: Double,
+    explained: (Observation) -> Bool, allowed: (Phrase) -> Bool
+  ) -> [Link] {
+    guard let holders = byPiece[piece] else { return [] }
+    let positives = Set(holders)
+    let silent = Set(observations.indices.filter { explained(observations[$0]) })
+    var open = holders.filter { !silent.contains($0) }
+    var links: [Link] = []
+    while links.count < limit, open.count >= support {
+      guard
+        let best = bestLink(
+          open: open, positives: positives, silent: silent, support: support,
+          precision: precision, allowed: { phrase in allowed(phrase) && !links.contains { $0.phrase == phrase } })
+      else { break }
+      links.append(best)
+      let covered = Set(byPhrase[best.phrase] ?? [])
+      open.removeAll { covered.contains($0) }
+    }
+    return links
+  }
+
+  private func bestLink(
+    open: [Int], positives: Set<Int>, silent: Set<Int>, support: Int, precision: Double, allowed: (Phrase) -> Bool
+  ) -> Link? {
+    var gained: [Phrase: Int] = [:]
+    for index in open { for (phrase, _) in observations[index].phrases { gained[phrase, default: 0] += 1 } }
+    var best: Link?
+    for phrase in gained.keys.sorted() where gained[phrase, default: 0] >= support && allowed(phrase) {
+      let holders = (byPhrase[phrase] ?? []).filter { !silent.contains($0) }
+      let both = holders.filter(positives.contains)
+      let families = Set(both.map { observations[$0].family }).count
+      guard families >= min(support, 2), Double(both.count) >= precision * Double(holders.count) else { continue }
+      let total = observations.count - silent.count
+      let pieceCount = positives.count - positives.intersection(silent).count
+      let score = Association.logLikelihoodRatio(
+        both: both.count, first: holders.count, second: pieceCount, total: total)
+      guard score > (best?.score ?? 0) + 1e-9 || tie(phrase, score, best) else { continue }
+      best = Link(
+        phrase: phrase, surface: surface(of: phrase, in: both), together: both.count, phraseCount: holders.count,
+        score: score, evidence: both.map { observations[$0].id }, families: families)
+    }
+    return best
+  }
+
+  /// Of two phrases that explain equally well the shorter one is the better name.
+  private func tie(_ phrase: Phrase, _ score: Double, _ best: Link?) -> Bool {
+    guard let best, abs(score - best.score) <= 1e-9 else { return false }
+    return (phrase.length, phrase) < (best.phrase.length, best.phrase)
+  }
+
+  private func surface(of phrase: Phrase, in indices: [Int]) -> String {
+    var counts: [String: Int] = [:]
+    for index in indices {
+      for (candidate, surface) in observations[index].phrases where candidate == phrase {
+        counts[surface, default: 0] += 1
+      }
+    }
+    return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? phrase.key
+  }
+
+  /// G² of a two-by-two table, signed by the direction of the association.
+  package static func logLikelihoodRatio(both: Int, first: Int, second: Int, total: Int) -> Double {
+    let cells = [both, first - both, second - both, total - first - second + both].map { Double(max(0, $0)) }
+    let sum = cells.reduce(0, +)
+    guard sum > 0 else { return 0 }
+    let rows = [cells[0] + cells[1], cells[2] + cells[3]]
+    let columns = [cells[0] + cells[2], cells[1] + cells[3]]
+    var score = 0.0
+    for (index, cell) in cells.enumerated() where cell > 0 {
+      let expected = rows[index / 2] * columns[index % 2] / sum
+      if expected > 0 { score += 2 * cell * log(cell / expected) }
+    }
+    return cells[0] * sum >= rows[0] * columns[0] ? score : -score
+  }
+}
