@@ -59,6 +59,7 @@ FILTERS = {
     "on hold": "ord_hdr.ord_stat = 'H'",
     "open": "ord_hdr.ord_stat = 'O'",
     "returned": "ord_hdr.ord_stat = 'R'",
+    "no rep": "ord_hdr.rep_id IS NULL",
     "wholesale": "cust.cust_typ_cd = 'W'",
     "guide": "cust.cust_typ_cd = 'G'",
     "retail": "cust.cust_typ_cd = 'R'",
@@ -80,7 +81,6 @@ FILTERS = {
     "poor review": "rvw.strs <= 2",
     "this year": "fisc_cal.fy_ofs = 0",
     "last year": "fisc_cal.fy_ofs = -1",
-    "this quarter": "fisc_cal.fq_ofs = 0",
     "last quarter": "fisc_cal.fq_ofs = -1",
 }
 # company policy: which rows count at all, unless the question asks about the very status
@@ -237,7 +237,8 @@ def rows(columns, root, w=(), order=None, paths=(), limit=None):
     made = [condition(f) for f in filters]
     body = from_where(root, [columns], [*paths, *[p for _, p in made]], [c for c, _ in made])
     tail = (f" ORDER BY {order}" if order else "") + (f" LIMIT {limit}" if limit else "")
-    return [f"SELECT {columns} {body}{tail}"]
+    keyed = {"cust.cust_nm": "cust.cust_id, ", "itm.itm_nm": "itm.sku_id, "}.get(columns)  # a key beside the name is also right
+    return [f"SELECT {extra}{columns} {body}{tail}" for extra in ("", keyed) if extra is not None]
 
 
 def share(what, part, w=()):
