@@ -1,3 +1,4 @@
+import Basics
 import Platform
 import SQLite
 
@@ -5,11 +6,14 @@ import SQLite
 actor SQLiteReader {
   private let executor = QueueExecutor(label: "sqlite-reader")
   private let connection: Connection
+  private let content: FileContent
   private var known: (version: SQLValue, schema: Schema)?
+  private var digest: (counter: [[SQLValue]], stamp: FileContent.Stamp, hex: String)?
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
   init(path: String) throws(WarehouseError) {
+    content = FileContent(path: path)
     do throws(SQLiteError) {
       connection = try Connection(.file(path), mode: .readOnly)
       connection.guardReading()
@@ -36,11 +40,15 @@ actor SQLiteReader {
     return result
   }
 
-  /// Changes when another connection has changed the file.
+  /// A digest of the file, computed anew where SQLite or the file system says that it has changed.
   func dataVersion() throws(WarehouseError) -> String {
     do throws(SQLiteError) {
-      let version = try connection.trusted { () throws(SQLiteError) in try connection.query("PRAGMA data_version") }
-      return "\(version.first?.first?.int ?? 0)"
+      let counter = try connection.trusted { () throws(SQLiteError) in try connection.query("PRAGMA data_version") }
+      let stamp = content.stamp
+      if let digest, digest.counter == counter, digest.stamp == stamp { return digest.hex }
+      guard let hex = content.digest(stamp)?.hex else { throw .engine(code: .inputOutput, message: "cannot read file") }
+      digest = (counter, stamp, hex)
+      return hex
     } catch {
       throw WarehouseError(error, seconds: 0)
     }

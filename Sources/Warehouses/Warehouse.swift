@@ -12,7 +12,7 @@ package protocol Warehouse: Sendable {
   /// Runs one read-only statement; cancelling the task stops it.
   func execute(_ sql: String, limits: ExecutionLimits) async throws(WarehouseError) -> ResultSet
 
-  /// Another text whenever the data may have changed; results stay valid while it stays the same.
+  /// Names the data: another text whenever it may have changed, the same in every process while it has not.
   func dataVersion() async throws(WarehouseError) -> String
 
   /// What a column holds.

@@ -112,6 +112,7 @@ import Warehouses
   @Test func dataVersionChangesWithTheData() async throws {
     let before = try await shop.warehouse.dataVersion()
     #expect(try await shop.warehouse.dataVersion() == before)
+    #expect(try await SQLiteWarehouse(name: "other", path: shop.path).dataVersion() == before)
     try Connection(.file(shop.path), mode: .readWrite).execute(script: "DELETE FROM customers WHERE id = 3")
     #expect(try await shop.warehouse.dataVersion() != before)
   }
