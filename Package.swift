@@ -39,7 +39,7 @@ let package = Package(
     module("Epochs", ["Judges", "Systems", "Warehouses", "Spaces", "SQLText", "Statistics", "Basics", "Platform"]),
     module("Store", ["Epochs", "Judges", "Systems", "Spaces", "SQLite", "Basics", "Platform"]),
     module("Language", ["Basics"]),
-    module("Displays", ["Basics"]),
+    module("Displays", ["Basics", "Platform"]),
     module(
       "Sessions",
       [
@@ -68,7 +68,7 @@ let package = Package(
     tests("Epochs", ["Judges", "Systems", "Warehouses", "Spaces", "SQLText", "Statistics", "Basics"]),
     tests("Store", ["Epochs", "Judges", "Systems", "Spaces", "SQLite", "Basics"]),
     tests("Language", ["Basics"]),
-    tests("Displays", ["Basics"]),
+    tests("Displays", ["Basics", "Platform"]),
     tests("Sessions", ["Language", "Displays", "Store", "Basics", "Platform"]),
     tests("JupyterKernel", ["Displays", "Basics", "Platform", "CZeroMQ", "CLinux", "chaos-llama"]),
     tests("LineREPL", ["Displays", "Basics", "Platform"]),

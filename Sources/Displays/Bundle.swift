@@ -15,6 +15,12 @@ package struct Bundle: Sendable, Equatable {
   }
 
   package var plain: String { data[MIMEType.plain]?.stringValue ?? "" }
+
+  /// Whether it only tells how far work has come: a terminal shows it in one line in place and forgets it.
+  package var isProgress: Bool {
+    get { metadata["chaos_llama_progress"]?.boolValue ?? false }
+    set { metadata["chaos_llama_progress"] = newValue ? true : nil }
+  }
 }
 
 /// The MIME types in use.

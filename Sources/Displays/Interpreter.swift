@@ -111,6 +111,7 @@ package enum OutputEvent: Sendable, Equatable {
   case warning(String)
   /// A result or picture; with an `id` it can be updated later.
   case display(Bundle, id: String?)
+  /// Puts something else in the place of a display. One that is no progress any more (`Bundle.isProgress`) is final.
   case update(Bundle, id: String)
   /// The value of the cell: at most one.
   case result(Bundle)
