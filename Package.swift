@@ -68,7 +68,9 @@ let package = Package(
     tests("Epochs", ["Judges", "Systems", "Warehouses", "Spaces", "SQLText", "Statistics", "Basics"]),
     tests("Store", ["Epochs", "Judges", "Systems", "Spaces", "SQLite", "Basics"]),
     tests("Language", ["Basics"]),
-    tests("Displays", ["Basics", "Platform"]),
+    .testTarget(
+      name: "DisplaysTests", dependencies: ["Displays", "Basics", "Platform"], exclude: ["Snapshots"],
+      swiftSettings: settings),
     tests("Sessions", ["Language", "Displays", "Store", "Basics", "Platform"]),
     tests("JupyterKernel", ["Displays", "Basics", "Platform", "CZeroMQ", "CLinux", "chaos-llama"]),
     tests("LineREPL", ["Displays", "Basics", "Platform"]),
