@@ -1,3 +1,5 @@
+import Basics
+
 import Displays
 import Testing
 

@@ -1,3 +1,5 @@
+internal import Basics
+
 extension Page {
   /// The parts as plain text of at most `width` columns where they can be broken.
   package func text(width: Int = 100) -> String {

@@ -1,3 +1,5 @@
+internal import Basics
+
 extension Table {
   /// The table as aligned plain text of at most `width` columns; text columns give way where it does not fit.
   package func text(width: Int = 100) -> String {
