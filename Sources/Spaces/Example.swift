@@ -32,7 +32,7 @@ package struct Example: IdentifiedElement {
   /// The named markers (`:name`) of the SQL.
   package var parameters: [Parameter] {
     get { object["parameters"]?.arrayValue?.compactMap { $0.objectValue.map(Parameter.init(object:)) } ?? [] }
-    set { object["parameters"] = newValue.isEmpty ? nil : .array(newValue.map { .object($0.object) }) }
+    set { object["parameters"] = newValue.isEmpty ? JSON?.none : .array(newValue.map { .object($0.object) }) }
   }
 
   /// One named marker of an example's SQL.

@@ -11,7 +11,25 @@ extension Patch {
     case .exclude, .formatAssistance, .entityMatching: try applyFlag(to: &changed)
     case .example, .join, .filter, .expression, .measure, .function, .sampleQuestion: try applyElement(to: &changed)
     }
+    if operation != .remove { try check(changed, from: space, limits) }
     return changed
+  }
+
+  /// Refuses what breaks a rule of the element that was put in, or goes beyond a limit further than before.
+  private func check(_ changed: Space, from space: Space, _ limits: SpaceLimits) throws(PatchError) {
+    var validator = SpaceValidator(space: changed, limits: limits)
+    if let section = lever.section, let object = payload.object {
+      validator.validate(object, in: section, at: section.rawValue)
+      validator.sizes(of: .object(object), at: section.rawValue)
+    } else if case .text(let text) = payload, text.unicodeScalars.count > limits.elementLength {
+      validator.note(.tooLong(characters: text.unicodeScalars.count, limit: limits.elementLength), lever.rawValue)
+    }
+    if let finding = validator.findings.first(where: { $0.severity == .error }) { throw .invalid(finding) }
+    for (before, after) in zip(space.counts(limits: limits), changed.counts(limits: limits))
+    where after.count > after.limit && after.count > before.count {
+      let problem = SpaceFinding.Problem.tooMany(what: after.what, count: after.count, limit: after.limit)
+      throw .invalid(SpaceFinding(problem, at: after.path))
+    }
   }
 
   private func applyDescription(to space: inout Space) throws(PatchError) {

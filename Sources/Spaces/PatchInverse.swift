@@ -14,7 +14,9 @@ extension Patch {
   private func simpleInverse(in before: Space) -> Patch? {
     switch (lever, target, operation, payload) {
     case (.textInstruction, _, .add, .line), (.synonym, _, .add, .word): undoing(.remove, on: target, payload)
-    case (.textInstruction, _, .remove, .line), (.synonym, _, .remove, .word): undoing(.add, on: target, payload)
+    case (.textInstruction, _, .remove, .line): undoing(.add, on: target, payload)
+    case (.synonym, .column(let table, let column), .remove, .word(let word)):
+      undoing(.add, on: target, .word(before.synonym(word, of: table, column) ?? word))
     case (.textInstruction, _, _, _):
       before.textInstruction.map { undoing(.set, on: before.textInstructionTarget, .text($0)) }
         ?? undoing(.remove, on: .space)
@@ -57,6 +59,11 @@ extension Space {
     case .sampleQuestion: return .question(SampleQuestion(object: object))
     default: return nil
     }
+  }
+
+  /// A synonym as the space spells it.
+  fileprivate func synonym(_ word: String, of table: String, _ column: String) -> String? {
+    self.column(table, column)?.synonyms.first { $0.lowercased() == word.lowercased() }
   }
 
   /// The existing text with its id, which comes back with it.

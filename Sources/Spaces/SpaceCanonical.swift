@@ -25,7 +25,7 @@ enum Canonical {
   private static func section(_ value: JSON, at path: String) -> JSON? {
     if let section = SpaceSection(rawValue: path), let elements = value.arrayValue {
       let list = elements.map { element($0, in: section) }
-      return list.isEmpty ? nil : .array(sorted(list, by: section.sortKey))
+      return list.isEmpty ? JSON?.none : .array(sorted(list, by: section.sortKey))
     }
     guard let object = value.objectValue, SpaceSection.allCases.contains(where: { $0.rawValue.hasPrefix(path + ".") })
     else { return value }
@@ -33,7 +33,7 @@ enum Canonical {
     for name in ordered(object.names, first: SpaceSection.members(of: path)) {
       result[name] = object[name].flatMap { section($0, at: path + "." + name) }
     }
-    return result.isEmpty && path != "data_sources" ? nil : .object(result)
+    return result.isEmpty && path != "data_sources" ? JSON?.none : .object(result)
   }
 
   private static func element(_ value: JSON, in section: SpaceSection) -> JSON {
@@ -81,7 +81,7 @@ enum Canonical {
 
   private static func text(_ value: JSON) -> JSON? {
     guard let joined = LogicalText.joined(value) else { return value }
-    return joined.isEmpty ? nil : LogicalText.split(joined)
+    return joined.isEmpty ? JSON?.none : LogicalText.split(joined)
   }
 
   private static func ordered(_ names: [String], first: [String]) -> [String] {

@@ -14,7 +14,7 @@ extension SpaceElement {
   func text(_ name: String) -> String? { object[name].flatMap(LogicalText.joined) }
 
   mutating func setText(_ name: String, _ value: String?) {
-    object[name] = value.flatMap { $0.isEmpty ? nil : LogicalText.split($0) }
+    object[name] = value.flatMap { $0.isEmpty ? JSON?.none : LogicalText.split($0) }
   }
 
   func word(_ name: String) -> String { object[name]?.stringValue ?? "" }
@@ -23,7 +23,7 @@ extension SpaceElement {
   func words(_ name: String) -> [String] { object[name]?.arrayValue?.compactMap(\.stringValue) ?? [] }
 
   mutating func setWords(_ name: String, _ values: [String]) {
-    object[name] = values.isEmpty ? nil : .strings(values)
+    object[name] = values.isEmpty ? JSON?.none : .strings(values)
   }
 
   func flag(_ name: String) -> Bool { object[name]?.boolValue ?? false }

@@ -3,7 +3,7 @@ package struct SpaceFinding: Sendable, Hashable {
   package enum Severity: String, Sendable, Hashable {
     /// The platform refuses the space.
     case error
-    /// The platform takes it, and it works badly.
+    /// The platform takes it, and it works badly or loses something.
     case warning
   }
 
@@ -18,11 +18,14 @@ package struct SpaceFinding: Sendable, Hashable {
 
   package enum Problem: Sendable, Hashable {
     case wrongKind(expected: String, found: String)
+    /// A string where the format has a list of strings.
+    case textNotList
     case missing(field: String)
     case unknownVersion(String)
     case forbiddenField(String)
     case misplaced(field: String, belongs: String)
     case readOnlyField(String)
+    case oldField(String, now: String)
     case invalidID(String)
     case duplicateID(String)
     case duplicate(String)
@@ -36,8 +39,8 @@ package struct SpaceFinding: Sendable, Hashable {
     case joinWithoutCondition
     case joinRelationshipNotLast
     case joinSidesAlike(String)
-    case joinConditionNames(condition: String, alias: String)
-    case joinConditionCombined(String)
+    case joinConditionNames(alias: String)
+    case joinConditionCombined
     case unknownTable(String)
     case answerCount(Int)
     case answerFormat(String)
@@ -45,5 +48,25 @@ package struct SpaceFinding: Sendable, Hashable {
     case parameterWithoutMarker(String)
     case longInstruction(characters: Int, useful: Int)
     case snippetClause(String)
+
+    package var severity: Severity {
+      switch self {
+      case .readOnlyField, .oldField, .joinConditionCombined, .markerWithoutParameter, .parameterWithoutMarker,
+        .longInstruction, .emptyText:
+        .warning
+      default: .error
+      }
+    }
+
+    /// Whether the document cannot be understood, and not only be refused.
+    var concernsShape: Bool {
+      switch self {
+      case .wrongKind, .unknownVersion: true
+      case .missing(let field): ["data_sources", "version", "identifier", "column_name"].contains(field)
+      default: false
+      }
+    }
   }
+
+  package var severity: Severity { problem.severity }
 }

@@ -14,5 +14,8 @@ package struct SpaceLimits: Sendable, Hashable {
   /// Beyond this a text instruction is read badly; a warning.
   package var usefulTextLength = 2_000
 
+  /// Parts of a table's name; publishing to the platform wants exactly three.
+  package var identifierParts = 1...3
+
   package init() {}
 }

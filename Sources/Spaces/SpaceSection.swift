@@ -35,7 +35,7 @@ extension Space {
   }
 
   package mutating func setObjects(_ section: SpaceSection, _ objects: [JSONObject]) {
-    let value: JSON? = objects.isEmpty ? nil : .array(objects.map(JSON.object))
+    let value = objects.isEmpty ? JSON?.none : .array(objects.map(JSON.object))
     document = Self.setting(document, section.path[...], to: value) ?? document
   }
 
@@ -47,7 +47,7 @@ extension Space {
     if had == nil, new == nil { return value }
     let child = setting(had ?? .object(JSONObject()), path.dropFirst(), to: new)
     let emptied = child?.objectValue?.isEmpty == true && new == nil
-    object[name] = emptied ? nil : child
+    object[name] = emptied ? JSON?.none : child
     return .object(object)
   }
 }

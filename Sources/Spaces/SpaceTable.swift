@@ -21,7 +21,7 @@ package struct SpaceTable: SpaceElement {
 
   package var columns: [ColumnConfig] {
     get { object["column_configs"]?.arrayValue?.compactMap { $0.objectValue.map(ColumnConfig.init(object:)) } ?? [] }
-    set { object["column_configs"] = newValue.isEmpty ? nil : .array(newValue.map { .object($0.object) }) }
+    set { object["column_configs"] = newValue.isEmpty ? JSON?.none : .array(newValue.map { .object($0.object) }) }
   }
 
   /// The settings of a column, upper and lower case being the same.
