@@ -64,7 +64,7 @@ let package = Package(
     tests("Warehouses", ["SQLite", "Basics", "Platform"]),
     tests("Spaces", ["Basics"]),
     tests("Systems", ["Warehouses", "Spaces", "SQLText", "SQLite", "Basics"]),
-    tests("Judges", ["Systems", "Warehouses", "Spaces", "Basics"]),
+    tests("Judges", ["Systems", "Warehouses", "Spaces", "SQLite", "Basics"]),
     tests("Epochs", ["Judges", "Systems", "Warehouses", "Spaces", "SQLText", "Statistics", "Basics"]),
     tests("Store", ["Epochs", "Judges", "Systems", "Spaces", "SQLite", "Basics"]),
     tests("Language", ["Basics"]),

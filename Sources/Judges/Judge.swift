@@ -6,8 +6,14 @@ package protocol Judge: Sendable {
   var name: String { get }
   /// One line for the list of judges.
   var summary: String { get }
+  /// The node at fault when the ruling is no.
+  var node: Span.Node { get }
 
   func judge(_ trace: Trace, against expectation: Expectation?, on warehouse: any Warehouse) async -> Verdict
+}
+
+extension Judge {
+  package var node: Span.Node { .generator }
 }
 
 /// What a question's author says a right answer is.

@@ -1,0 +1,36 @@
+/// The judges that a session knows, the headline judge first.
+package struct JudgeRegistry: Sendable {
+  package private(set) var judges: [any Judge]
+
+  package init(_ judges: [any Judge]) { self.judges = judges }
+
+  /// The judges that need nothing but the trace, the expectation and the warehouse.
+  package static func builtIn(_ results: ExpectedResults = ExpectedResults()) -> JudgeRegistry {
+    JudgeRegistry([
+      ResultJudge(results), ParsesJudge(), ReadOnlyJudge(), RunsJudge(), NonEmptyJudge(results),
+    ])
+  }
+
+  /// The judge whose verdict is the headline.
+  package var headline: (any Judge)? { judges.first }
+  package var names: [String] { judges.map(\.name) }
+
+  package subscript(name: String) -> (any Judge)? { judges.first { $0.name == name } }
+
+  /// Adds a judge, in place of one of the same name.
+  package mutating func add(_ judge: some Judge) {
+    if let index = judges.firstIndex(where: { $0.name == judge.name }) {
+      judges[index] = judge
+    } else {
+      judges.append(judge)
+    }
+  }
+
+  /// Whether a judge of that name was there to remove.
+  @discardableResult
+  package mutating func remove(_ name: String) -> Bool {
+    guard let index = judges.firstIndex(where: { $0.name == name }) else { return false }
+    judges.remove(at: index)
+    return true
+  }
+}
