@@ -19,9 +19,12 @@ package struct EmbeddedSystem: System {
 
   package func prepare(_ space: Space) async throws -> any PreparedSystem {
     let database = try await cache.database()
-    let model = SpaceModel(SpaceReader(space), database: database)
+    let reader = SpaceReader(space)
+    var model = SpaceModel(reader, database: database)
     let wanted = database.columns.indices.filter { model.isVisible[$0] && (model.hasValues[$0] || model.hasFormat[$0]) }
     let index = try await cache.values(of: wanted, in: database)
+    model.addDomains(index)
+    model.addExamples(reader)
     return PreparedEmbedded(model: model, index: index, warehouse: warehouse)
   }
 }

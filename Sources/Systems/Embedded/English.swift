@@ -193,3 +193,22 @@ extension English {
     Stem.phrase(phrase.split(separator: " ").map { Stem.hash(String($0)) })
   }
 }
+
+extension English {
+  /// One spelling for words that ask the same in any database.
+  private static let canonicalStems: [UInt64: UInt64] = {
+    var table: [UInt64: UInt64] = [:]
+    for group in [
+      "largest biggest greatest", "large big", "smallest littlest", "people inhabitant resident citizen",
+      "list show display give tell name return find", "what which", "average mean", "maximum max", "minimum min",
+      "total sum", "usa us america", "kind type sort", "located situated", "shop store", "price cost",
+      "buy purchase", "newest latest", "amount quantity",
+    ] {
+      let stems = group.split(separator: " ").map { Stem.hash(String($0)) }
+      for stem in stems.dropFirst() { table[stem] = stems[0] }
+    }
+    return table
+  }()
+
+  static func canonical(_ word: Word) -> UInt64 { canonicalStems[word.stem] ?? word.stem }
+}

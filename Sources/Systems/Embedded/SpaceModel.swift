@@ -24,7 +24,10 @@ struct SpaceModel: Sendable {
   var measures: [Snippet] = []
   var filters: [Snippet] = []
   var expressions: [Snippet] = []
-  var examples: [ExampleRule] = []
+  /// The rules of each example.
+  var examples: [[ExampleRule]] = []
+  var classes: [UInt64: [UInt64]] = [:]
+  var domains: [ColumnID: Int] = [:]
   /// Digests of what each table shows, by table.
   var tableHashes: [TableID: UInt64] = [:]
 
@@ -36,6 +39,36 @@ struct SpaceModel: Sendable {
     addTables(reader)
     addSnippets(reader)
     addJoins(reader)
+    for (key, entries) in lexicon.entries {
+      let strong = entries.filter { $0.weight >= 0.9 }.map { stableHash("\($0.meaning)") }
+      if !strong.isEmpty { classes[key] = strong.sorted() }
+    }
+  }
+
+  /// Columns of one name, joined columns, and columns whose values are mostly the same hold the same kind of thing.
+  mutating func addDomains(_ index: ValueIndex) {
+    var parent = Array(database.columns.indices)
+    func root(_ column: ColumnID) -> ColumnID {
+      var column = column
+      while parent[column] != column { column = parent[column] }
+      return column
+    }
+    func unite(_ left: ColumnID, _ right: ColumnID) {
+      let (left, right) = (root(left), root(right))
+      parent[max(left, right)] = min(left, right)
+    }
+    for edge in graph.edges { for pair in edge.pairs where edge.cost < 3.5 { unite(pair.left, pair.right) } }
+    let known = database.columns.indices.filter { isVisible[$0] && hasValues[$0] && index.columns[$0]?.format == .text }
+    for (position, left) in known.enumerated() {
+      for right in known[(position + 1)...] where index.overlap(left, right) >= 0.6 { unite(left, right) }
+    }
+    let used = Set(known + graph.edges.flatMap { $0.pairs.flatMap { [$0.left, $0.right] } })
+    for column in used { domains[column] = root(column) }
+  }
+
+  mutating func addExamples(_ reader: SpaceReader) {
+    let compiler = ExampleCompiler(database: database) { [classes] in classes[Stem.combine(0, $0)] ?? [] }
+    examples = reader.examples.map(compiler.compile)
   }
 
   func visibleColumns(_ table: TableID) -> [ColumnID] { database.tables[table].columns.filter { isVisible[$0] } }

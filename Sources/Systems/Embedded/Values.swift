@@ -32,12 +32,26 @@ struct ValueIndex: Sendable {
   private(set) var entries: [UInt64: [Entry]] = [:]
   private(set) var columns: [ColumnID: ColumnValues] = [:]
   private(set) var longest = 1
+  /// The share of the smaller of two columns' values that the other has too; by the smaller number first.
+  private var overlaps: [[ColumnID]: Double] = [:]
+
+  func overlap(_ left: ColumnID, _ right: ColumnID) -> Double { overlaps[[min(left, right), max(left, right)]] ?? 0 }
 
   /// Longer values are prose: nobody quotes them whole.
   private static let longestPhrase = 8
 
   mutating func add(_ values: ColumnValues, of column: ColumnID) {
     guard columns[column] == nil else { return }
+    if values.format == .text {
+      let mine = Set(values.values)
+      for (other, known) in columns where known.format == .text {
+        let theirs = Set(known.values)
+        let (small, large) = mine.count < theirs.count ? (mine, theirs) : (theirs, mine)
+        guard small.count >= 3 else { continue }
+        let shared = small.reduce(0) { $0 + (large.contains($1) ? 1 : 0) }
+        overlaps[[min(column, other), max(column, other)]] = Double(shared) / Double(small.count)
+      }
+    }
     columns[column] = values
     guard values.format == .text || values.format == .numericText else {
       guard case .flag = values.format else { return }

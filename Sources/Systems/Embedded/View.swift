@@ -17,6 +17,10 @@ struct View: Sendable {
   var words: Words
   var tiles: [Tile]
   var examples: [ExampleRule]
+  /// What single words stand for, by stem.
+  var classes: [UInt64: [UInt64]]
+  /// Columns that hold the same kind of thing have the same number.
+  var domains: [ColumnID: Int]
   /// What the asker says the date is, as `2024-12-15`.
   var today: String?
 
@@ -150,12 +154,17 @@ struct Retriever {
     for example in examples {
       parts.insert("example:" + example.id)
       digest.append(example.hash)
+      for token in example.tokens { digest.append(contentsOf: token.classes) }
+      for column in example.shape.columns {
+        if let column, let domain = model.domains[column] { digest.append(UInt64(domain)) }
+      }
     }
+    for column in hit.sorted() { digest.append(UInt64(model.domains[column] ?? 0)) }
     let visible = Dictionary(uniqueKeysWithValues: reached.map { ($0, model.visibleColumns($0)) })
     let view = View(
       database: model.database, tables: reached, columns: visible, graph: graph, formats: formats, measures: measures,
       filters: filters, expressions: expressions, attached: attached, words: words, tiles: tiles, examples: examples,
-      today: today())
+      classes: model.classes, domains: model.domains, today: today())
     return (view, parts.sorted(), digest)
   }
 
@@ -191,7 +200,49 @@ struct Retriever {
     return (graph, reached.sorted())
   }
 
-  private func nearestExamples(words: Words, tiles: [Tile]) -> [ExampleRule] { [] }
+  /// The examples most like the question, and those that are most like a part of it; with each all its rules.
+  private func nearestExamples(words: Words, tiles: [Tile]) -> [ExampleRule] {
+    guard !model.examples.isEmpty else { return [] }
+    var weights: [UInt64: Double] = [:]
+    var fillers = 0.0
+    for tile in tiles {
+      switch tile.kind {
+      case .values, .number, .date, .quotation: fillers += 1
+      default:
+        for word in words.words[tile.span] {
+          let stem = English.canonical(word)
+          weights[stem] = max(weights[stem] ?? 0, word.weight)
+          for known in model.classes[Stem.combine(0, word.stem)] ?? [] {
+            weights[known] = max(weights[known] ?? 0, word.weight * 0.8)
+          }
+        }
+      }
+    }
+    let total = words.words.reduce(0) { $0 + $1.weight }
+    var scored: [(index: Int, whole: Double, part: Double)] = []
+    for (index, rules) in model.examples.enumerated() {
+      guard let rule = rules.first else { continue }
+      var shared = 0.0
+      var slots = 0.0
+      for token in rule.tokens {
+        if token.slot != nil {
+          slots += 1
+        } else if let weight = weights[token.stem] {
+          shared += min(weight, token.weight)
+        } else if let weight = token.classes.compactMap({ weights[$0] }).max() {
+          shared += min(weight, token.weight)
+        }
+      }
+      shared += min(slots, fillers)
+      let own = rule.weightSum
+      scored.append((index, 2 * shared / max(total + own, 0.1), shared / max(own, 0.1)))
+    }
+    let whole = scored.sorted { ($1.whole, $0.index) < ($0.whole, $1.index) }.prefix(Self.exampleCount)
+    let part = scored.filter { $0.part > 0.6 }.sorted { ($1.part, $0.index) < ($0.part, $1.index) }.prefix(
+      Self.exampleCount)
+    let chosen = Set((whole.filter { $0.whole > 0.2 } + part).map(\.index))
+    return chosen.sorted().flatMap { model.examples[$0] }
+  }
 
   private func today() -> String? {
     guard let context = ask.context else { return nil }
