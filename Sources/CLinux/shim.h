@@ -29,3 +29,30 @@ static inline void chaos_ignore_signal(int number) { signal(number, SIG_IGN); }
 
 /// Makes C's standard output leave line by line, as on a terminal.
 static inline void chaos_buffer_lines(void) { setvbuf(stdout, NULL, _IOLBF, 0); }
+
+static int chaos_crash_source = -1;
+static int chaos_crash_target = -1;
+
+/// Copies the last words of a crash from the pipe that standard error goes to.
+static void chaos_on_crash(int number) {
+  char text[4096];
+  ssize_t count;
+  while ((count = read(chaos_crash_source, text, sizeof text)) > 0) {
+    if (write(chaos_crash_target, text, (size_t)count) < 0) break;
+  }
+  signal(number, SIG_DFL);
+  raise(number);
+}
+
+/// Saves what was written to a pipe from being lost with the process; `source` must not block.
+static inline void chaos_save_last_words(int source, int target) {
+  static const int numbers[] = {SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV};
+  chaos_crash_source = source;
+  chaos_crash_target = target;
+  for (unsigned index = 0; index < sizeof numbers / sizeof *numbers; index++) {
+    struct sigaction current;
+    if (sigaction(numbers[index], NULL, &current) == 0 && current.sa_handler == SIG_DFL) {
+      signal(numbers[index], chaos_on_crash);
+    }
+  }
+}

@@ -10,7 +10,8 @@ final class DiagnosticsInterpreter: Interpreter {
     pygmentsLexer: "text", banner: "Chaos Llama")
 
   private static let verbs = [
-    "ask", "ask-secret", "burn", "chart", "clear", "display", "echo", "fail", "get", "hello", "html", "print", "set", "sleep",
+    "ask", "ask-secret", "burn", "chart", "clear", "display", "echo", "fail", "get", "hello", "html", "print", "set",
+    "sleep",
     "slow", "stderr", "svg", "touch", "unicode",
   ]
 
@@ -18,8 +19,8 @@ final class DiagnosticsInterpreter: Interpreter {
 
   func execute(_ cell: Cell, output: any Output) async -> CellOutcome {
     do {
-      for line in cell.source.split(whereSeparator: \.isNewline) {
-        let words = line.split(separator: " ").map(String.init)
+      for line in cell.source.utf8.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) {
+        let words = line.split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) }
         guard let first = words.first, !first.hasPrefix("#") else { continue }
         if first == "exit" { return .exit }
         guard first == "test", words.count > 1 else { throw Self.error("UnknownCommand", "unknown command '\(first)'") }

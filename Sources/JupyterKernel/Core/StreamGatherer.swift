@@ -1,7 +1,9 @@
 /// Gathers printed text, so that a chatty cell sends a few messages a second and not one a line.
 ///
-/// The first text of a burst goes out at once; what follows waits for the interval to pass or for a full load.
+/// The first text of a burst waits a blink, so that a short cell's output is one message; what follows waits for the
+/// interval to pass or for a full load.
 struct StreamGatherer: Sendable {
+  static let blink = 10_000
   static let interval = 25_000
   static let load = 1 << 17
 
@@ -15,6 +17,7 @@ struct StreamGatherer: Sendable {
   /// Takes text in; tells whether it should go out now.
   mutating func add(_ text: String, to stream: StreamName, at now: Int) -> Bool {
     guard !text.isEmpty else { return false }
+    if pending.isEmpty { next = max(next, now + Self.blink) }
     if let last = pending.indices.last, pending[last].stream == stream {
       pending[last].text += text
     } else {

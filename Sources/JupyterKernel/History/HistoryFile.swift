@@ -19,7 +19,7 @@ struct HistoryFile {
       self.init(path: named)
     } else if let state = environment["XDG_STATE_HOME"], !state.isEmpty {
       self.init(path: state + "/chaos-llama/notebook-history.jsonl")
-    } else if let home = environment["HOME"], !home.isEmpty {
+    } else if let home = environment["HOME"], FileManager.default.fileExists(atPath: home) {
       self.init(path: home + "/.local/state/chaos-llama/notebook-history.jsonl")
     } else {
       return nil

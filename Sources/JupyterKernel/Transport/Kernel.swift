@@ -126,9 +126,11 @@ package struct Kernel: ~Copyable {
     }
   }
 
+  /// What goes to standard error is logged too: it may be the last words of a crash.
   private mutating func takeLeaks() {
     for (text, stream) in streams.read() {
-      if core.running == nil { streams.log(text) } else { handle(.leaked(text, stream: stream)) }
+      if stream == .stderr || core.running == nil { streams.log(text) }
+      handle(.leaked(text, stream: stream))
     }
   }
 

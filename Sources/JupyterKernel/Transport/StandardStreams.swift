@@ -50,6 +50,7 @@ struct StandardStreams: ~Copyable {
     chaos_set_close_on_exec(realError)
     chaos_buffer_lines()
     catches = [Catch(.stdout, standingFor: 1), Catch(.stderr, standingFor: 2)].compactMap { $0 }
+    if let error = catches.first(where: { $0.stream == .stderr }) { chaos_save_last_words(error.descriptor, realError) }
   }
 
   /// What was written since the last time, stream by stream.
