@@ -15,6 +15,8 @@ package struct Kernel: ~Copyable {
   private let sockets: KernelSockets
   private let signals: SignalSource
   private let parent: ParentWatch
+  /// A question to a client whose stdin socket has not connected yet, which a fast client's may not have.
+  private var question: [[UInt8]]?
   private var refusals = 0
   private var isLeaving = false
 
@@ -80,6 +82,7 @@ package struct Kernel: ~Copyable {
       if poll[.streams] { takeLeaks() }
       if poll[.shell] { receive(.shell, atMost: Self.turn) }
       if let due = core.deadline, due <= monotonicTime() { handle(.timePassed) }
+      askAgain()
     }
   }
 
@@ -94,9 +97,14 @@ package struct Kernel: ~Copyable {
     }
   }
 
+  private mutating func askAgain() {
+    guard let frames = question else { return }
+    if core.running?.input == nil || sockets.stdin.send(frames) { question = nil }
+  }
+
   /// How long the loop may sleep, in milliseconds; -1 for as long as nothing happens.
   private var patience: Int {
-    let look = parent.mustPoll ? 1000 : -1
+    let look = question != nil ? 10 : parent.mustPoll ? 1000 : -1
     guard let deadline = core.deadline else { return look }
     let left = max(0, (deadline - monotonicTime() + 999) / 1000)
     return look < 0 ? left : min(left, look)
@@ -142,7 +150,8 @@ package struct Kernel: ~Copyable {
     for action in actions {
       switch action {
       case .reply(let message, let identities, let channel):
-        sockets[channel].send(identities + format.write(message))
+        let frames = identities + format.write(message)
+        if !sockets[channel].send(frames), channel == .stdin { question = frames }
       case .publish(let message, let topic):
         sockets.publisher.send([topic ?? Array("kernel.\(message.type)".utf8)] + format.write(message))
       case .execute(let run): workshop.execute(run)

@@ -18,6 +18,7 @@ struct KernelSockets: ~Copyable {
     let shell = try Self.router(.shell, connection, context)
     let control = try Self.router(.control, connection, context)
     let stdin = try Self.router(.stdin, connection, context)
+    stdin.set(ZMQ_ROUTER_MANDATORY, to: 1 as Int32)
     self.init(shell, control, stdin, try Self.publisher(connection, context))
   }
 

@@ -75,13 +75,16 @@ struct Socket: ~Copyable {
     } while true
   }
 
-  /// Sends one message; it is dropped for a peer that has gone or does not read.
-  func send(_ frames: [[UInt8]]) {
+  /// Sends one message; it is dropped for a peer that does not read. Tells whether there was anyone to send it to,
+  /// as far as the socket knows.
+  @discardableResult
+  func send(_ frames: [[UInt8]]) -> Bool {
     for (index, frame) in frames.enumerated() {
       let more = index + 1 < frames.count ? ZMQ_SNDMORE : 0
       while zmq_send(handle, frame, frame.count, more | ZMQ_DONTWAIT) == -1 {
-        guard zmq_errno() == EINTR else { return }
+        guard zmq_errno() == EINTR else { return false }
       }
     }
+    return true
   }
 }
