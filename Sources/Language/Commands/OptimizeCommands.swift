@@ -1,0 +1,56 @@
+let optimizeCommands: [CommandSpec] = [
+  CommandSpec(
+    "step", .optimize, "Improves the space by one epoch or more: finds causes, tries changes, keeps what is proven.",
+    [
+      .optional("count", .integer(1...1000), "epochs at most"),
+      .optional("until", .condition, after: "until", "stop when it holds on validation"),
+    ],
+    options: [
+      .option("budget", .money, nil, "spend so much at most"),
+      .option("clusters", .integer(1...64), "8", "causes of failure worked on in an epoch"),
+      .option("seed", .integer(0...Int.max), "1", "of every random choice"),
+      .option("time", .duration, nil, "take so long at most"),
+    ],
+    detail: "Interrupting pauses; step goes on with the epoch that was cut off and decides as it would have.",
+    examples: ["step", "step 5 until accuracy>=0.8 budget=$2"]),
+  CommandSpec(
+    "suggest", .optimize, "Prepares the changes of one epoch and leaves the decision to you.",
+    options: [
+      .option("clusters", .integer(1...64), "8", "causes of failure worked on"),
+      .option("seed", .integer(0...Int.max), "1", "of every random choice"),
+    ],
+    examples: ["suggest"]),
+  CommandSpec(
+    "accept", .optimize, "Makes a new version of the space with these proposals.",
+    [.required("proposals", .proposals)],
+    examples: ["accept 3", "accept 3,5"]),
+  CommandSpec(
+    "reject", .optimize, "Turns proposals down; they are not made again.",
+    [.required("proposals", .proposals), .optional("reason", .text, after: "because")],
+    examples: ["reject 4", "reject 4 because \"revenue excludes tax\""]),
+  CommandSpec(
+    "edit", .optimize, "Changes the text of a proposal before it is accepted.",
+    [.required("proposal", .integer(0...Int.max)), .required("text", .text, after: "to")],
+    examples: ["edit 3 to \"revenue is amount minus refunds\""]),
+  CommandSpec(
+    "revert", .optimize, "Goes back to an earlier version; nothing is forgotten.",
+    [.required("version", .version)],
+    examples: ["revert v2"]),
+  CommandSpec(
+    "certify", .optimize, "Opens the sealed test split once and compares the current version with the first.",
+    options: [
+      .option("samples", .integer(1...20), "1", "times each question is asked"),
+      .option("version", .version, nil, "otherwise the current one"),
+    ],
+    detail: "Looks are counted, and each makes the next one weaker evidence.",
+    examples: ["certify"]),
+  CommandSpec(
+    "budget", .optimize, "Sets caps that no command goes over.",
+    [.optional("amount", .money, "in all")],
+    options: [
+      .option("questions", .integer(0...Int.max), nil, "asked at most"),
+      .option("calls", .integer(0...Int.max), nil, "to models at most"),
+      .option("time", .duration, nil, "spent in warehouses at most"),
+    ],
+    examples: ["budget $5 calls=2000", "budget questions=5000"]),
+]

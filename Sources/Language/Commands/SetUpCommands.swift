@@ -1,0 +1,58 @@
+let setUpCommands: [CommandSpec] = [
+  CommandSpec(
+    "use store", .setUp, "Opens the file that keeps runs, versions and decisions, or makes it.",
+    [.required("file", .file([]), "an SQLite file")],
+    detail: "Everything that is measured or decided goes there, and a step that was cut off goes on from there.",
+    examples: ["use store tuning.chaos"]),
+  CommandSpec(
+    "connect", .setUp, "Opens a database to ask questions of; it is only ever read.",
+    [
+      .required("address", .path, "sqlite: and a file"),
+      .optional("name", .name, after: "as", "how to call it; otherwise the name of the file"),
+    ],
+    examples: ["connect sqlite:shop.sqlite", "connect sqlite:shop.sqlite as shop"]),
+  CommandSpec(
+    "new database", .setUp, "Builds an SQLite database from a script.",
+    [
+      .required("file", .file([]), "the file to make; it must not exist"),
+      .required("script", .file(["sql"]), after: "from", "SQL statements"),
+    ],
+    examples: ["new database shop.sqlite from shop.sql"]),
+  CommandSpec(
+    "new space", .setUp, "Starts a bare space from the schema of a connected database.",
+    [.required("connection", .named(.connection), after: "from", "a connection or a database")],
+    options: [.option("tables", .names(.table), nil, "only these tables")],
+    detail: "A bare space names the tables and says nothing else: the honest starting point.",
+    examples: ["new space from shop", "new space from shop tables=orders,customers"]),
+  CommandSpec(
+    "load space", .setUp, "Reads a space from a file in Genie's format.",
+    [.required("file", .file(["json"]), "a serialized_space, version 1 or 2")],
+    examples: ["load space shop_space.json"]),
+  CommandSpec(
+    "load evals", .setUp, "Reads questions with expected SQL and splits them into train, validation and test.",
+    [.required("file", .file(["jsonl", "json", "csv"]), "JSON lines, a JSON array, or CSV")],
+    options: [
+      .option("split", .ratio, "60/20/20", "train / validation / test"),
+      .option("by", .name, "family", "keep together: given, family, question, sql, near, or the name of a field"),
+      .option("seed", .integer(0...Int.max), "1", "of the split"),
+      .option("limit", .integer(1...Int.max), nil, "read so many questions at most"),
+      .option("db", .named(.database), nil, "only questions of this database"),
+    ],
+    detail: """
+      The names of fields in BIRD, Spider, sql-eval, MLflow and Genie files are known. Rows that name their own \
+      split keep it unless split= is given. The test split stays sealed until certify.
+      """,
+    examples: ["load evals evals.jsonl", "load evals evals.jsonl split=60/20/20 by=family seed=7"]),
+  CommandSpec(
+    "use system", .setUp, "Chooses what answers questions.",
+    [.required("system", .choice(["embedded"]), "embedded: a deterministic translator, no network")],
+    examples: ["use system embedded"]),
+  CommandSpec(
+    "use connection", .setUp, "Chooses among the connected databases.",
+    [.required("connection", .named(.connection))],
+    examples: ["use connection shop"]),
+  CommandSpec(
+    "set", .setUp, "Changes a setting; show settings lists them.",
+    [.required("setting", .named(.setting)), .required("value", .text)],
+    examples: ["set seed 7", "set width 120"]),
+]
