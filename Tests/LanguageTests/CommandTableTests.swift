@@ -32,3 +32,7 @@ import Testing
     let name: String
   }
 }
+
+extension CommandSpec: CustomTestStringConvertible {
+  package var testDescription: String { name }
+}
