@@ -52,7 +52,7 @@ let askCommands: [CommandSpec] = [
     options: [.option("version", .version, nil, "of the space; otherwise the current one")],
     examples: ["ask \"how many orders were shipped in March?\"", "ask which customer ordered most version=v0"]),
   CommandSpec(
-    "sql", .ask, "Runs a query and shows its rows; takes the rest of the cell, or up to a line that ends in a semicolon.",
+    "sql", .ask, "Runs a query: the rest of the cell, or what comes before a semicolon that ends a line.",
     [.required("query", .sql)],
     options: [
       .option("on", .named(.connection), nil, "a connection, or store for what was measured"),
