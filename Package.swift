@@ -73,6 +73,7 @@ let package = Package(
       swiftSettings: settings),
     tests("Sessions", ["Language", "Displays", "Store", "Basics", "Platform"]),
     tests("JupyterKernel", ["Displays", "Basics", "Platform", "CZeroMQ", "CLinux", "chaos-llama"]),
+    .testTarget(name: "ProgramTests", dependencies: ["chaos-llama"], swiftSettings: settings),
     tests("LineREPL", ["Displays", "Basics", "Platform"]),
   ],
   swiftLanguageModes: [.v6]
