@@ -1,3 +1,4 @@
+package import SQLText
 package import Warehouses
 
 /// What expected statements return, kept so that each is run once for the same data.
@@ -14,6 +15,8 @@ package actor ExpectedResults {
   private let capacity: Int
   private var results: [Key: Result<ExpectedResult, WarehouseError>] = [:]
   private var cells = 0
+  private var schemas: [Key: SchemaView] = [:]
+  private var forms: [Key: String?] = [:]
 
   /// `capacity`: how many values are kept at most; beyond, the cache starts anew.
   package init(
@@ -44,6 +47,26 @@ package actor ExpectedResults {
       }
       throw error
     }
+  }
+
+  /// The tables of a warehouse as SQLText sees them.
+  package func schema(of warehouse: any Warehouse) async throws(WarehouseError) -> SchemaView {
+    let key = Key(warehouse: warehouse.name, data: try await warehouse.dataVersion(), sql: "")
+    if let known = schemas[key] { return known }
+    let view = SchemaView(try await warehouse.schema())
+    if schemas.count >= 32 { schemas = [:] }
+    schemas[key] = view
+    return view
+  }
+
+  /// The normal form of a statement, `nil` for one that has none that can stand for its result.
+  package func normalForm(of sql: String, on warehouse: any Warehouse) async throws(WarehouseError) -> String? {
+    let key = Key(warehouse: warehouse.name, data: try await warehouse.dataVersion(), sql: trimmed(sql))
+    if let known = forms[key] { return known }
+    let form = SQLText.normalForm(of: sql, schema: try await schema(of: warehouse), dialect: SQLDialect(of: warehouse))
+    if forms.count >= 20_000 { forms = [:] }
+    forms[key] = .some(form)
+    return form
   }
 
   private func keep(_ result: Result<ExpectedResult, WarehouseError>, for key: Key) {

@@ -7,7 +7,8 @@ package struct JudgeRegistry: Sendable {
   /// The judges that need nothing but the trace, the expectation and the warehouse.
   package static func builtIn(_ results: ExpectedResults = ExpectedResults()) -> JudgeRegistry {
     JudgeRegistry([
-      ResultJudge(results), ParsesJudge(), ReadOnlyJudge(), RunsJudge(), NonEmptyJudge(results),
+      ResultJudge(results), ParsesJudge(), ReadOnlyJudge(), RunsJudge(), RightNamesJudge(.tables, results),
+      RightNamesJudge(.columns, results), NonEmptyJudge(results),
     ])
   }
 

@@ -145,6 +145,13 @@ package final class Connection {
   /// How many rows the last INSERT, UPDATE or DELETE changed.
   package var changes: Int { Int(sqlite3_changes64(handle)) }
 
+  /// The collation of a table's column; `nil` for a view or a name that is not there.
+  package func collation(ofColumn column: String, in table: String) -> String? {
+    var name: UnsafePointer<CChar>?
+    let code = sqlite3_table_column_metadata(handle, "main", table, column, nil, &name, nil, nil, nil)
+    return code == SQLITE_OK ? name.map { String(cString: $0) } : nil
+  }
+
   private static let options: [(Int32, Int32)] = [
     (SQLITE_DBCONFIG_DEFENSIVE, 1), (SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0),
     // Otherwise `SELECT "no_such_column"` returns that text.

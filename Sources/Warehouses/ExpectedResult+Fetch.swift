@@ -10,7 +10,7 @@ extension ExpectedResult {
   ) async throws(WarehouseError) -> ExpectedResult {
     let result = try await warehouse.execute(sql, limits: limits)
     guard !result.rows.isEmpty, !result.truncated else { return ExpectedResult(result) }
-    let dialect = SQLDialect(rawValue: warehouse.dialect) ?? .sqlite
+    let dialect = SQLDialect(of: warehouse)
     guard let statement = try? SelectStatement(parsing: sql, dialect: dialect) else {
       return ExpectedResult(result, order: endsOrdered(sql, dialect) ? .sequence : .any)
     }

@@ -24,8 +24,16 @@ extension Connection {
       guard row.count == 4, let name = row[0].text else { return nil }
       let isKey = row[2] != 0
       return Schema.Column(
-        name: name, type: row[1].text ?? "", isPrimaryKey: isKey, isNullable: row[3] == 0 && !isKey)
+        name: name, type: row[1].text ?? "", isPrimaryKey: isKey, isNullable: row[3] == 0 && !isKey,
+        collation: collation(of: name, in: table))
     }
+  }
+
+  /// The collation of a column that has another than SQLite's own; of a view's column, which has none to ask for, one
+  /// that is not known.
+  private func collation(of column: String, in table: String) -> String? {
+    guard let name = self.collation(ofColumn: column, in: table) else { return "?" }
+    return name == "BINARY" ? nil : name
   }
 
   private func readForeignKeys(of table: String) throws(SQLiteError) -> [Schema.ForeignKey] {

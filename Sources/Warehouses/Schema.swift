@@ -22,12 +22,17 @@ package struct Schema: Sendable, Hashable {
     package var type: String
     package var isPrimaryKey: Bool
     package var isNullable: Bool
+    /// How text is compared, where that is not byte by byte (`NOCASE`).
+    package var collation: String?
 
-    package init(name: String, type: String, isPrimaryKey: Bool = false, isNullable: Bool = true) {
+    package init(
+      name: String, type: String, isPrimaryKey: Bool = false, isNullable: Bool = true, collation: String? = nil
+    ) {
       self.name = name
       self.type = type
       self.isPrimaryKey = isPrimaryKey
       self.isNullable = isNullable
+      self.collation = collation
     }
   }
 

@@ -46,6 +46,8 @@ import Warehouses
   @Test func evidenceNamesTheRule() async {
     let sql = "SELECT name FROM customers"
     #expect(await ruling(sql, Expectation("\n" + sql + " ;")).evidence == ["the same text as the expected SQL"])
+    let form = await ruling("SELECT c.name FROM customers AS c WHERE 2 > c.id", Expectation(sql + " WHERE id < 2"))
+    #expect(form.ruling == .yes && form.evidence == ["the same normal form as the expected SQL"])
     let other = Expectation("SELECT upper(name) FROM customers WHERE id < 3")
     let fresh = await ruling(sql, other).evidence
     #expect(fresh.first == "compared with the result of the expected SQL")

@@ -8,7 +8,7 @@ import Warehouses
   init() throws {
     shop = try TemporaryWarehouse(
       """
-      CREATE TABLE customers (id INTEGER PRIMARY KEY, name TEXT NOT NULL, "odd ""name" TEXT, born TEXT);
+      CREATE TABLE customers (id INTEGER PRIMARY KEY, name TEXT NOT NULL COLLATE NOCASE, "odd ""name" TEXT, born TEXT);
       CREATE TABLE lines (
         a INT, b INT, customer REFERENCES customers, PRIMARY KEY (a, b),
         FOREIGN KEY (a, b) REFERENCES lines (b, a));
@@ -26,6 +26,7 @@ import Warehouses
     let customers = try #require(schema.table("CUSTOMERS"))
     #expect(customers.columns.map(\.name) == ["id", "name", "odd \"name", "born"])
     #expect(customers.columns.map(\.isPrimaryKey) == [true, false, false, false])
+    #expect(customers.columns.map(\.collation) == [nil, "NOCASE", nil, nil])
     #expect(customers.columns.map(\.isNullable) == [false, false, true, true])
     #expect(
       schema.table("lines")?.foreignKeys == [

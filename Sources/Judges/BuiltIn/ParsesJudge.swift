@@ -12,7 +12,7 @@ package struct ParsesJudge: Judge {
   package func judge(_ trace: Trace, against expectation: Expectation?, on warehouse: any Warehouse) async -> Verdict {
     do {
       let sql = try statement(of: trace)
-      let dialect = SQLDialect(rawValue: warehouse.dialect) ?? .sqlite
+      let dialect = SQLDialect(of: warehouse)
       if (try? SelectStatement(parsing: sql, dialect: dialect, isStrict: true)) != nil { return verdict(.yes) }
       do {
         try await warehouse.explain(sql)

@@ -3,8 +3,8 @@ package import Warehouses
 
 /// The headline judge: does the SQL return what the expected SQL returns?
 ///
-/// Rules in this order, each exact: the same text as an expected statement, a known result of an expected statement,
-/// a fresh one. The first line of the evidence says which one decided.
+/// Rules in this order, each exact: the same text as an expected statement, the same normal form, a known result of an
+/// expected statement, a fresh one. The first line of the evidence says which one decided.
 package struct ResultJudge: Judge {
   package let name = "result"
   package let summary = "The SQL returns what the expected SQL returns: the same values, in any order that it allows."
@@ -19,6 +19,9 @@ package struct ResultJudge: Judge {
       let generated = try await generatedResult(trace, on: warehouse)
       if expected.contains(where: { trimmed($0) == trimmed(generated.sql) }) {
         return right(generated.result, by: "the same text as the expected SQL")
+      }
+      if await sharesNormalForm(generated.sql, with: expected, on: warehouse) {
+        return right(generated.result, by: "the same normal form as the expected SQL")
       }
       return await compared(generated.result, with: expected, on: warehouse)
     } catch {
@@ -45,6 +48,14 @@ package struct ResultJudge: Judge {
     } catch {
       throw Ended(verdict: verdict(on: error))
     }
+  }
+
+  private func sharesNormalForm(_ sql: String, with expected: [String], on warehouse: any Warehouse) async -> Bool {
+    guard let form = try? await results.normalForm(of: sql, on: warehouse) else { return false }
+    for other in expected {
+      if let wanted = try? await results.normalForm(of: other, on: warehouse), wanted == form { return true }
+    }
+    return false
   }
 
   /// The first expected statement that agrees decides; without one, an error if some could not be run, else the first.
