@@ -27,7 +27,7 @@ extension SelectStatement {
   }
 
   /// Every name in lower case.
-  fileprivate var lowercased: SelectStatement {
+  var lowercased: SelectStatement {
     var result = mapChildren({ $0.lowercased }, query: { $0.lowercased })
     for index in result.commonTables.indices {
       result.commonTables[index].name = result.commonTables[index].name.lowercasedASCII

@@ -124,11 +124,6 @@ struct Normalizer {
     return isPlain(left) && isPlain(right)
   }
 
-  func unique<Element: Hashable>(_ elements: [Element]) -> [Element] {
-    var seen: Set<Element> = []
-    return elements.filter { seen.insert($0).inserted }
-  }
-
   func sorted(_ expressions: [SQLExpression]) -> [SQLExpression] {
     expressions.map { ($0, $0.sortKey) }.sorted { $0.1 < $1.1 }.map(\.0)
   }

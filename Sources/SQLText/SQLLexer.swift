@@ -213,6 +213,11 @@ package struct SQLLexer: Sendable {
   private static func isHexadecimal(_ byte: UInt8?) -> Bool {
     byte.map { (0x30...0x39).contains($0) || (0x61...0x66).contains($0 | 0x20) } ?? false
   }
+  /// True if the text is one word to the lexer.
+  static func isWord(_ text: String) -> Bool {
+    text.utf8.first.map(startsWord) == true && text.utf8.allSatisfy(continuesWord)
+  }
+
   private static func startsWord(_ byte: UInt8) -> Bool {
     (0x61...0x7A).contains(byte | 0x20) || byte == UInt8(ascii: "_") || byte >= 0x80
   }

@@ -73,7 +73,7 @@ extension SQLParser {
       if take(symbol: "*") { return .star(qualifier: names) }
       names.append(try member())
     }
-    if at(symbol: "("), !isDoubleQuoted { return .call(try functionCall(named: names.joined(separator: "."))) }
+    if at(symbol: "(") { return .call(try functionCall(named: names.joined(separator: "."))) }
     let name = names.removeLast()
     return .column(ColumnName(qualifier: names, name: name, mayBeString: isDoubleQuoted && names.isEmpty))
   }

@@ -1,12 +1,9 @@
 extension SQLPrinter {
   mutating func print(_ call: FunctionCall) {
-    list(call.name.split(separator: ".").map(String.init), separator: ".") { printer, name in
-      // LEFT and RIGHT are functions too.
-      if name.utf8.allSatisfy({ $0 < 0x80 && $0 != 0x20 && $0 != 0x22 }) {
-        printer.write(name)
-      } else {
-        printer.name(name)
-      }
+    let names = call.name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    list(names, separator: ".") { printer, name in
+      // LEFT and RIGHT are functions too, so no word is quoted for being reserved.
+      if SQLLexer.isWord(name) { printer.write(name) } else { printer.name(name, isQuoted: true) }
     }
     if case .subquery(let statement)? = call.arguments.first, Keywords.quantifiers.contains(call.name) {
       return parenthesised(statement)
