@@ -24,23 +24,17 @@ package struct Phrase: Sendable, Hashable, Comparable {
 }
 
 extension Words {
-  /// Words that may stand inside a phrase or lead it, though they are grammar.
-  private static let leading: Set<String> = [
-    "how", "number", "count", "total", "average", "maximum", "minimum", "sum", "highest", "lowest", "largest",
-    "smallest", "biggest", "top", "first", "last", "most", "least", "no", "not", "per", "many", "much",
-  ]
-
-  /// Runs of up to `longest` words with a word of substance in them, that neither begin nor end with mere grammar.
+  /// Runs of up to `longest` words with a word of substance in them, that neither begin nor end weakly.
   ///
   /// `masked` positions (the values that a question names) belong to no phrase.
-  package func phrases(longest: Int = 3, masked: Set<Int> = []) -> [(phrase: Phrase, surface: String)] {
+  package func phrases(longest: Int = 4, masked: Set<Int> = []) -> [(phrase: Phrase, surface: String)] {
     var found: [(Phrase, String)] = []
     var seen: Set<Phrase> = []
     for start in stems.indices where !masked.contains(start) {
-      guard Words.isContent(stems[start]) || Words.leading.contains(stems[start]) else { continue }
+      guard !Words.weak.contains(stems[start]) else { continue }
       for end in start..<min(stems.count, start + longest) {
         guard !masked.contains(end) else { break }
-        guard Words.isContent(stems[end]) else { continue }
+        guard !Words.weak.contains(stems[end]), stems[start...end].contains(where: Words.isContent) else { continue }
         let phrase = Phrase(stems: stems[start...end])
         if seen.insert(phrase).inserted { found.append((phrase, surface[start...end].joined(separator: " "))) }
       }

@@ -5,12 +5,20 @@ package struct Words: Sendable, Hashable {
   /// The same words without their plural endings, by which words are compared.
   package var stems: [String]
 
-  /// Letters and digits make words; a quote inside a word belongs to it, and everything else parts them.
+  /// Letters and digits make words, digits after letters a word of their own (`fy2024`); a quote inside a word is
+  /// passed over, and everything else parts words.
   package init(_ text: String) {
     var words: [String] = []
     var current = ""
+    var endsInDigit = false
     for scalar in text.lowercased().unicodeScalars {
-      if scalar.properties.isAlphabetic || scalar.properties.numericType != nil || scalar == "_" {
+      let isDigit = scalar.properties.numericType != nil
+      if isDigit || scalar.properties.isAlphabetic {
+        if !current.isEmpty, isDigit, !endsInDigit {
+          words.append(current)
+          current = ""
+        }
+        endsInDigit = isDigit
         current.unicodeScalars.append(scalar)
       } else if scalar == "'" || scalar == "\u{2019}" {
         continue
@@ -43,11 +51,20 @@ package struct Words: Sendable, Hashable {
     "can", "could", "did", "do", "does", "doe", "each", "every", "for", "from", "get", "give", "had", "has", "ha",
     "have", "how", "i", "if", "in", "into", "is", "it", "its", "just", "let", "list", "many", "may", "me", "much", "my",
     "no", "not", "of", "on", "or", "our", "out", "per", "please", "s", "see", "shall", "should", "show", "so", "some",
-    "such", "tell", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "thi",
+    "such", "tell", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those",
     "through", "to", "up", "us", "was", "wa", "we", "were", "what", "when", "where", "which", "while", "who", "whose",
     "will", "with", "would", "you", "your", "number", "count", "total", "name", "named", "called", "find", "return",
     "display", "want", "know", "only", "same", "other", "both", "most", "least", "more", "less", "average", "maximum",
     "minimum", "sum", "highest", "lowest", "largest", "smallest", "biggest", "top", "first", "last", "between",
+  ]
+
+  /// Grammar that may not stand at the edge of a phrase.
+  package static let weak: Set<String> = [
+    "a", "about", "an", "and", "are", "as", "at", "be", "been", "being", "but", "by", "can", "could", "did", "do",
+    "does", "doe", "for", "from", "had", "has", "ha", "have", "i", "if", "in", "into", "is", "it", "its", "me", "my",
+    "of", "on", "or", "our", "please", "s", "so", "than", "that", "the", "their", "them", "then", "there", "these",
+    "they", "those", "through", "to", "us", "was", "wa", "we", "were", "what", "which", "who", "will", "with",
+    "would", "you", "your", "show", "list", "give", "tell", "find", "get", "return", "display",
   ]
 
   package static func isContent(_ stem: String) -> Bool { !grammar.contains(stem) && stem.utf8.count > 1 }

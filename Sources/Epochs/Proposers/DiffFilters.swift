@@ -1,0 +1,63 @@
+internal import Spaces
+
+/// Filter snippets: conditions that a phrase stands for, and conditions that always go with a table.
+struct DiffFilters {
+  private let context: ProposalContext
+  private let links: PieceLinks
+  private let origin: String
+
+  /// The share of the queries on a table that have a condition before it is taken for a policy.
+  private static let policyShare = 0.75
+
+  init(_ context: ProposalContext, _ links: PieceLinks, origin: String) {
+    self.context = context
+    self.links = links
+    self.origin = origin
+  }
+
+  func patches(for condition: String) -> [Patch] {
+    guard let piece = links.piece(.filter, condition),
+      !context.space.filters.contains(where: { $0.sql == condition })
+    else { return [] }
+    return policy(piece) ?? named(piece)
+  }
+
+  /// A condition that most queries on its table have, whatever their question says.
+  private func policy(_ piece: SQLPiece) -> [Patch]? {
+    guard piece.tables.count == 1, let table = piece.tables.first, let known = context.space.table(table) else {
+      return nil
+    }
+    let users = context.items.filter { $0.expected.keys.contains(SQLPiece(.table, table).key) }
+    let holders = users.filter { $0.expected.all.contains(piece) && !$0.saysValues(of: piece) }
+    let families = Set(holders.map(\.family)).count
+    guard families >= max(2, context.support), Double(holders.count) >= Self.policyShare * Double(users.count) else {
+      return nil
+    }
+    let subject = Words(identifier: known.name).surface.joined(separator: " ")
+    let snippet = Snippet(
+      id: ElementID.make("filter", piece.sql), displayName: "rows of \(known.name) where \(piece.sql)", sql: piece.sql,
+      instruction: "Always apply to \(subject), unless the question asks about this very condition.")
+    return [
+      Patch(
+        .add, .filter, on: .space, .snippet(snippet),
+        reason: "\(holders.count) of \(users.count) queries on \(known.name) have \(piece.sql).",
+        evidence: holders.map(\.id), origin: origin)
+    ]
+  }
+
+  private func named(_ piece: SQLPiece) -> [Patch] {
+    let found = links.links(to: piece)
+    guard let first = found.first else { return [] }
+    let snippet = Snippet(
+      id: ElementID.make("filter", piece.sql), displayName: first.surface, sql: piece.sql,
+      synonyms: found.dropFirst().map(\.surface))
+    return [
+      Patch(
+        .add, .filter, on: .space, .snippet(snippet),
+        reason:
+          "\(first.together) of \(first.phraseCount) questions that say \u{201C}\(first.surface)\u{201D} need "
+          + "\(piece.sql).",
+        evidence: Array(Set(found.flatMap(\.evidence))).sorted(), origin: origin)
+    ]
+  }
+}

@@ -1,0 +1,97 @@
+internal import Judges
+internal import Spaces
+
+/// Chooses examples one after another, each the best given those before it.
+struct ExampleChoice {
+  private let items: [TrainItem]
+  private let similarity: Similarity
+  private let templates: [SQLTemplate]
+  private let candidates: [Int]
+  /// By item: how near the nearest example of its shape is, and the nearest of another shape.
+  private var near: [(same: Double, other: Double)]
+  private var chosen: Set<Int> = []
+
+  /// What a right question weighs against a failing one: examples may break it too.
+  private static let keeping = 0.35
+  /// Below this an example and a question have nothing to do with each other.
+  private static let nearness = 0.25
+
+  init(_ context: ProposalContext) {
+    let examples = context.space.examples
+    items = context.items
+    let masked = context.items.map { item in
+      item.words.stems.enumerated().map { item.masked.contains($0.offset) ? "#" : $0.element }
+    }
+    let present = examples.map { ExampleChoice.masked($0, context) }
+    similarity = Similarity(masked + present)
+    templates =
+      context.items.map { SQLTemplate($0.question.expectation.sql ?? "") } + examples.map { SQLTemplate($0.sql) }
+    let known = Set(examples.map { $0.question.lowercased() })
+    candidates = context.items.indices.filter { index in
+      let question = context.items[index].question
+      guard let sql = question.expectation.sql, !sql.isEmpty else { return false }
+      return !known.contains(question.text.lowercased())
+    }
+    near = Array(repeating: (0, 0), count: context.items.count)
+    for example in examples.indices { near = after(context.items.count + example) }
+  }
+
+  private static func masked(_ example: Example, _ context: ProposalContext) -> [String] {
+    let words = Words(example.question)
+    let values = SQLPieces(example.sql, schema: context.schema).values
+    let positions = values.reduce(into: Set<Int>()) { $0.formUnion(words.positions(of: $1.value)) }
+    return words.stems.enumerated().map { positions.contains($0.offset) ? "#" : $0.element }
+  }
+
+  /// At most `count` further examples, with the failing questions that each helps; fewer where no other would help.
+  mutating func next(_ count: Int) -> [(item: TrainItem, helps: [String])] {
+    var picked: [(TrainItem, [String])] = []
+    while picked.count < count {
+      var best: (index: Int, gain: Double)?
+      for candidate in candidates where !chosen.contains(candidate) {
+        let gain = gain(of: candidate)
+        if gain > (best?.gain ?? 1e-6) { best = (candidate, gain) }
+      }
+      guard let best else { break }
+      let helped = items.indices.filter { index in
+        items[index].isFailing && isHelped(index, by: best.index)
+      }
+      near = after(best.index)
+      chosen.insert(best.index)
+      picked.append((items[best.index], helped.map { items[$0].id }))
+    }
+    return picked
+  }
+
+  private func gain(of candidate: Int) -> Double {
+    var gain = 0.0
+    for index in items.indices where items[index].family != items[candidate].family {
+      let sight = similarity.cosine(candidate, index)
+      guard sight >= Self.nearness else { continue }
+      let before = near[index]
+      let isSame = templates[candidate] == templates[index]
+      let after =
+        isSame ? (max(before.same, sight), before.other) : (before.same, max(before.other, sight))
+      let weight = items[index].isFailing ? 1 : Self.keeping
+      gain += weight * (Self.value(after.0, after.1) - Self.value(before.same, before.other))
+    }
+    return gain
+  }
+
+  /// What a question has of examples at these distances.
+  private static func value(_ same: Double, _ other: Double) -> Double { same - 0.6 * max(0, other - same) }
+
+  private func isHelped(_ index: Int, by candidate: Int) -> Bool {
+    items[index].family != items[candidate].family && templates[index] == templates[candidate]
+      && similarity.cosine(candidate, index) > max(near[index].same, Self.nearness)
+  }
+
+  private func after(_ example: Int) -> [(same: Double, other: Double)] {
+    items.indices.map { index in
+      let (same, other) = near[index]
+      if example < items.count, items[index].family == items[example].family { return (same, other) }
+      let sight = similarity.cosine(example, index)
+      return templates[example] == templates[index] ? (max(same, sight), other) : (same, max(other, sight))
+    }
+  }
+}
