@@ -1,6 +1,5 @@
 internal import Basics
 package import Judges
-package import Spaces
 package import Systems
 package import Warehouses
 
@@ -23,45 +22,10 @@ package final class Optimizer: Sendable {
     self.evalset = evalset
     self.settings = settings
     self.journal = journal
-    self.proposers = (proposers ?? []).filter {
+    self.proposers = (proposers ?? [MineProposer(), DiffProposer(), DemonstrateProposer()]).filter {
       settings.proposers.isEmpty || settings.proposers.contains($0.name)
     }
     evaluator = Evaluator(
       system: system, warehouse: warehouse, judges: judges, journal: journal, budget: budget, width: settings.width)
-  }
-
-  /// One epoch: everything up to the gate, recorded.
-  package func step(
-    _ champion: Version, epoch: Int, history: EpochHistory = EpochHistory(), progress: EpochProgress? = nil
-  ) async throws(OptimizerError) -> EpochReport {
-    throw .noProposals
-  }
-
-  /// The same epoch, stopping after the screen.
-  package func suggest(
-    _ champion: Version, epoch: Int, history: EpochHistory = EpochHistory(), progress: EpochProgress? = nil
-  ) async throws(OptimizerError) -> [Proposal] {
-    throw .noProposals
-  }
-
-  /// Applies proposals as a person chose them, as the next version; the measured effect is in the report.
-  package func accept(
-    _ proposals: [Proposal], into champion: Version, epoch: Int, progress: EpochProgress? = nil
-  ) async throws(OptimizerError) -> EpochReport {
-    throw .noProposals
-  }
-
-  /// Records that a person does not want these, so that they are not proposed again.
-  package func reject(
-    _ proposals: [Proposal], epoch: Int, because reason: String = ""
-  ) async throws(OptimizerError) {}
-
-  /// Opens the sealed test split once more and compares the champion with the version that tuning started from.
-  ///
-  /// `looks` says how many looks at this split were taken before.
-  package func certify(
-    _ champion: Version, against start: Version, samples: Int = 1, looks: Int = 0, progress: EpochProgress? = nil
-  ) async throws(OptimizerError) -> Certificate {
-    throw .noProposals
   }
 }

@@ -12,7 +12,6 @@ package enum OptimizerError: Error, Sendable, Hashable {
   case noProposals
   /// An accepted proposal no longer fits the space.
   case unusablePatch(reason: String)
-  case noAlphaLeft(looks: Int)
   case system(message: String)
   case warehouse(message: String)
   case journal(message: String)
@@ -31,8 +30,6 @@ package enum OptimizerError: Error, Sendable, Hashable {
       "There is no proposal \(number); they are numbered 1 to \(count)."
     case .noProposals: "There are no open proposals; `suggest` makes some."
     case .unusablePatch(let reason): "The change does not fit the space: \(reason)"
-    case .noAlphaLeft(let looks):
-      "The test split was looked at \(looks) times; no more error probability is left to spend on another look."
     case .system(let message): "The system could not be prepared: \(message)"
     case .warehouse(let message): "The warehouse could not be read: \(message)"
     case .journal(let message): "The journal could not be read or written: \(message)"

@@ -6,8 +6,15 @@ package protocol System: Sendable {
   /// `embedded`, `llm` or `genie`.
   var name: String { get }
 
+  /// Whether equal inputs always have equal answers, so that one sample of a question says all.
+  var isRepeatable: Bool { get }
+
   /// Makes a system ready to answer under one space; what can be computed once is computed here.
   func prepare(_ space: Space) async throws -> any PreparedSystem
+}
+
+extension System {
+  package var isRepeatable: Bool { false }
 }
 
 /// A system under one space.

@@ -25,7 +25,7 @@ package struct Certificate: Sendable, Hashable {
   package var tally: Duels.Tally
   /// The difference in accuracy, 95 % by a paired bootstrap over families.
   package var difference: ClosedRange<Double>
-  /// One-sided, exact.
+  /// Two-sided: McNemar exact where each family is one question, else by flipping the signs of whole families.
   package var p: Double
   package var verdict: Verdict
   /// Whether there are enough questions to speak of proof.

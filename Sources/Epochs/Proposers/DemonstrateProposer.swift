@@ -8,7 +8,7 @@ package import Spaces
 /// own family.
 package struct DemonstrateProposer: Proposer {
   package let name = "demonstrate"
-  package let readsQuestions = true
+  package let reading = ProposerReading.choice
   /// Sets proposed at a time, none sharing an example with another.
   private let sets: Int
 

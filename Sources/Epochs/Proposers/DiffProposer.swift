@@ -4,7 +4,7 @@ package import Spaces
 /// the questions go with which pieces of the expected SQL.
 package struct DiffProposer: Proposer {
   package let name = "diff"
-  package let readsQuestions = true
+  package let reading = ProposerReading.patterns
 
   /// How often a phrase must be followed by the piece that it is to name.
   static let precision = 0.6

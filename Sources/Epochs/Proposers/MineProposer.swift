@@ -4,7 +4,7 @@ internal import Warehouses
 /// Proposes what the data alone suggests: no model, and no question read.
 package struct MineProposer: Proposer {
   package let name = "mine"
-  package let readsQuestions = false
+  package let reading = ProposerReading.nothing
 
   package init() {}
 

@@ -37,12 +37,22 @@ package struct ProposalContext: Sendable {
   }
 }
 
+/// How much of the train questions a proposer's patches depend on, and so which of them may test the patches.
+package enum ProposerReading: Sendable, Hashable {
+  /// It looks at the catalog and the data only: every question may test.
+  case nothing
+  /// The same patch is usually found again without some of the questions: a family may test it if it is found again
+  /// without the family's fold.
+  case patterns
+  /// Every set depends on all questions shown: half of the families are shown, the other half tests.
+  case choice
+}
+
 /// Makes candidates for a cluster; each is a set of patches that is tried as one.
 package protocol Proposer: Sendable {
   /// The origin of its patches.
   var name: String { get }
-  /// Whether it looks at questions at all; one that does not may be tested on every question.
-  var readsQuestions: Bool { get }
+  var reading: ProposerReading { get }
 
   func propose(for cluster: Cluster, in context: ProposalContext) async -> [[Patch]]
 }

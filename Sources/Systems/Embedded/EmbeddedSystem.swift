@@ -9,6 +9,7 @@ package import Warehouses
 /// same answer in every process.
 package struct EmbeddedSystem: System {
   package let name = "embedded"
+  package let isRepeatable = true
   private let warehouse: any Warehouse
   private let cache: DatabaseCache
 

@@ -18,7 +18,8 @@ package struct EpochHistory: Sendable, Hashable {
         levers.count(record.patch.lever, accepted: false)
         rejected.insert(record.patch.id.hex)
       case .refused: rejected.insert(record.patch.id.hex)
-      case .proposed, .screenedOut, .raced: break
+      case .raced: levers.count(record.patch.lever, accepted: false)
+      case .proposed, .screenedOut: break
       }
     }
   }

@@ -7,12 +7,8 @@ package struct EpochSettings: Sendable, Hashable {
   package var samples = 2
   /// Clusters of failures that one epoch works on.
   package var clusters = 8
-  /// Candidates that may be raced in one space, where their evidence hardly overlaps.
-  package var packed = 4
   /// Looks at the evidence before a race must be decided.
   package var rounds = 3
-  /// Random questions that a race asks beside the affected ones, where those are only predicted.
-  package var sentinels = 4
   /// Examples in one candidate of the `demonstrate` proposer.
   package var examples = 12
   /// Folds of the cross-fit: a family is evidence for what was proposed without its fold.
@@ -30,8 +26,6 @@ package struct EpochSettings: Sendable, Hashable {
   package var width = 2
   /// The proposers in use, by name; empty means all.
   package var proposers: [String] = []
-  /// Questions of the train split that no candidate may break.
-  package var canaries: [String] = []
 
   package init(seed: UInt64 = 1) { self.seed = seed }
 
@@ -44,11 +38,10 @@ package struct EpochSettings: Sendable, Hashable {
   /// Everything that a decision depends on, for the journal and its hash.
   var record: JSON {
     [
-      "seed": .string(String(seed)), "samples": .int(samples), "clusters": .int(clusters), "packed": .int(packed),
-      "rounds": .int(rounds), "sentinels": .int(sentinels), "examples": .int(examples), "folds": .int(folds),
+      "seed": .string(String(seed)), "samples": .int(samples), "clusters": .int(clusters),
+      "rounds": .int(rounds), "examples": .int(examples), "folds": .int(folds),
       "firstBar": .double(firstBar), "lastBar": .double(lastBar), "dropBar": .double(dropBar),
       "alpha": .double(alpha), "instructions": .int(instructions), "proposers": .strings(proposers),
-      "canaries": .strings(canaries.sorted()),
     ]
   }
 }

@@ -1,0 +1,135 @@
+internal import Basics
+internal import Spaces
+internal import Warehouses
+
+/// One round of diagnosing, proposing, screening and racing against one space.
+struct Wave: Sendable {
+  /// Concepts come first, so that the scarce examples are chosen for what no concept explains.
+  enum Kind: String, Sendable, CaseIterable {
+    case concepts, examples
+
+    func includes(_ cluster: Cluster) -> Bool { (cluster.key.lever == .example) == (self == .examples) }
+  }
+
+  struct Outcome: Sendable {
+    var space: Space
+    var accepted: [Contender] = []
+    var reports: [CandidateReport] = []
+    var clusters: [Cluster] = []
+  }
+
+  let kind: Kind
+  let champion: Space
+  let optimizer: Optimizer
+  let catalog: Catalog
+  let history: EpochHistory
+  let epoch: Int
+  let trial: Trial
+  let progress: EpochProgress?
+
+  private var settings: EpochSettings { optimizer.settings }
+
+  /// Diagnoses, proposes and screens.
+  func candidates() async throws(OptimizerError) -> (candidates: [Candidate], outcome: Outcome) {
+    var outcome = Outcome(space: champion)
+    progress?(.stage("diagnose"))
+    let results = try await optimizer.evaluator.results(
+      champion, trial.questions, samples: trial.samples, progress: progress)
+    let items = trial.questions.map { TrainItem($0, results: results, schema: catalog.schema) }
+    outcome.clusters = Diagnosis(items).clusters.filter(kind.includes)
+    let chosen = ClusterChoice.choose(
+      outcome.clusters, atMost: settings.clusters, history: history.levers, seed: trial.seed)
+    progress?(.stage("propose"))
+    let proposing = Proposing(
+      space: champion, schema: catalog.schema, profiles: catalog.profiles, items: items, rejected: history.rejected,
+      settings: settings, seed: trial.seed)
+    let proposed = await proposing.candidates(for: chosen, by: optimizer.proposers, folds: trial.folds)
+    if Task.isCancelled { throw .cancelled }
+    progress?(.stage("screen"))
+    var kept: [Candidate] = []
+    for candidate in proposed {
+      var objections: [ContentHash: String] = [:]
+      for patch in candidate.patches {
+        objections[patch.id] = await catalog.screen.objection(to: patch, in: champion)
+      }
+      let refused = candidate.patches.filter { objections[$0.id] != nil }
+      if let first = refused.first {
+        outcome.reports.append(
+          CandidateReport(
+            proposer: candidate.proposer, cluster: candidate.cluster, patches: refused, fate: .screenedOut,
+            note: objections[first.id] ?? ""))
+      }
+      let rest = candidate.filtered { objections[$0.id] == nil }
+      if !rest.patches.isEmpty { kept.append(rest) }
+    }
+    return (kept, outcome)
+  }
+
+  /// The whole wave.
+  func run() async throws(OptimizerError) -> Outcome {
+    var (candidates, outcome) = try await candidates()
+    guard !candidates.isEmpty else { return outcome }
+    progress?(.stage("race"))
+    let rules = RaceRules(acceptBar: settings.bar(epoch: epoch), dropBar: settings.dropBar)
+    var contenders: [Contender] = []
+    for candidate in candidates {
+      let challenger = trial.challenger([candidate], on: champion)
+      let purpose = candidate.cluster.label + candidate.identity.joined()
+      let (duels, decision) = try await trial.race(champion, challenger, rules: rules, purpose: purpose)
+      contenders.append(Contender(candidate: candidate, tally: duels.byFamily, decision: decision))
+      progress?(.note("\(candidate.cluster.label): \(duels.byFamily.wins) won, \(duels.byFamily.losses) lost"))
+    }
+    let kept = try await choose(contenders, rules)
+    let identities = Set(kept.flatMap { $0.candidate.patches.map(\.claim) })
+    for contender in contenders {
+      let stays = contender.candidate.patches.filter { identities.contains($0.claim) }
+      let goes = contender.candidate.patches.filter { !identities.contains($0.claim) }
+      if !stays.isEmpty { outcome.reports.append(report(contender, stays, .accepted)) }
+      if !goes.isEmpty {
+        outcome.reports.append(report(contender, goes, contender.decision == .accept ? .pruned : .rejected))
+      }
+    }
+    outcome.accepted = kept
+    outcome.space = trial.challenger(kept.map(\.candidate), on: champion).whole
+    return outcome
+  }
+
+  private func report(
+    _ contender: Contender, _ patches: [Patch], _ fate: CandidateReport.Fate
+  ) -> CandidateReport {
+    CandidateReport(
+      proposer: contender.candidate.proposer, cluster: contender.candidate.cluster, patches: patches, fate: fate,
+      tally: contender.tally)
+  }
+
+  /// What goes into the space: what was proven alone, and what was proven together.
+  ///
+  /// A question may need two changes at once, and then neither wins it alone. So all that did no clear harm is raced
+  /// as one bundle too; if the bundle is proven, its members are left out one by one, and stay out where that costs
+  /// nothing.
+  private func choose(_ contenders: [Contender], _ rules: RaceRules) async throws(OptimizerError) -> [Contender] {
+    let ranked = contenders.sorted { left, right in
+      (right.net, left.candidate.cluster, left.candidate.identity.joined())
+        < (left.net, right.candidate.cluster, right.candidate.identity.joined())
+    }
+    let proven = ranked.filter { $0.decision == .accept }
+    guard kind == .concepts else { return proven }
+    let harmless = proven + ranked.filter { $0.decision != .accept && !$0.isHarmful }
+    guard harmless.count > 1 else { return proven }
+    let bundle = trial.challenger(harmless.map(\.candidate), on: champion)
+    let (duels, decision) = try await trial.race(champion, bundle, rules: rules, purpose: "bundle")
+    progress?(.note("all together: \(duels.byFamily.wins) won, \(duels.byFamily.losses) lost"))
+    let pool = decision == .accept ? harmless : proven
+    guard !pool.isEmpty else { return [] }
+    let parts = pool.flatMap { contender in
+      contender.candidate.split.map {
+        Contender(candidate: $0, tally: contender.tally, decision: contender.decision)
+      }
+    }
+    progress?(.stage("prune"))
+    let (kept, _) = try await Elimination(trial: trial, champion: champion).prune(parts)
+    let final = trial.challenger(kept.map(\.candidate), on: champion)
+    let (_, verdict) = try await trial.race(champion, final, rules: rules, purpose: "pruned bundle")
+    return verdict == .accept ? kept : proven
+  }
+}
