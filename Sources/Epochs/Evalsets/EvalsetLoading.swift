@@ -1,0 +1,163 @@
+import Basics
+import Judges
+
+/// How to read an evalset.
+package struct EvalsetOptions: Sendable, Hashable {
+  /// The file's name without its ending, unless given.
+  package var name: String?
+  package var families: FamilyRule
+  /// New splits for all rows; without it rows keep the split they carry, and the others are split 60/20/20.
+  package var ratios: SplitRatios?
+  package var seed: UInt64
+  /// Field names for roles, where a file has its own.
+  package var fields: [Role: String]
+  /// The database of rows that name none.
+  package var database: String?
+  /// Malformed rows that are told; the others are counted.
+  package var problemLimit: Int
+
+  package init(
+    name: String? = nil, families: FamilyRule = .automatic, ratios: SplitRatios? = nil, seed: UInt64 = 1,
+    fields: [Role: String] = [:], database: String? = nil, problemLimit: Int = 100
+  ) {
+    self.name = name
+    self.families = families
+    self.ratios = ratios
+    self.seed = seed
+    self.fields = fields
+    self.database = database
+    self.problemLimit = problemLimit
+  }
+}
+
+/// Something about a loaded evalset that its user should know.
+package enum EvalsetNote: Sendable, Hashable {
+  /// The data has splits of its own, and this one is not among them.
+  case noSplit(Split)
+  /// Families that the data's own splits part; each part became a family of its own.
+  case partedFamilies(count: Int, examples: [String])
+  /// Questions without expected SQL.
+  case factsOnly(count: Int)
+  /// Fewer validation questions than are needed to say "proven".
+  case fewValidation(count: Int)
+
+  package var sentence: String {
+    switch self {
+    case .noSplit(let split): "the data has splits, and none of them is \(split.rawValue)"
+    case .partedFamilies(let count, let examples):
+      "\(count) \(count == 1 ? "family lies" : "families lie") in several splits of the data, so one split may give "
+        + "away another (\(examples.joined(separator: ", ")))"
+    case .factsOnly(let count): "\(count) \(count == 1 ? "question has" : "questions have") no expected SQL"
+    case .fewValidation(let count):
+      "\(count) validation \(count == 1 ? "question is" : "questions are") too few to prove anything; 30 or more are"
+    }
+  }
+}
+
+extension Evalset {
+  /// Reads a file of questions: JSON Lines, a JSON list, CSV with a header, or a space with benchmark questions.
+  ///
+  /// All rows or none: malformed rows are an error that tells them by line. Runs on the caller's thread.
+  package static func load(
+    _ path: String, _ options: EvalsetOptions = EvalsetOptions()
+  ) throws(EvalsetError) -> (evalset: Evalset, notes: [EvalsetNote]) {
+    let reader = RowReader(fields: options.fields)
+    var rows = LoadedRows(problemLimit: options.problemLimit, database: options.database)
+    try RowSource(path: path).forEachRow { line, row in rows.take(line, row, reader) }
+    if rows.problemCount > 0 { throw .malformed(rows.problems, total: rows.problemCount) }
+    guard !rows.questions.isEmpty else { throw .empty(path: path) }
+    for (role, name) in options.fields.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      guard rows.found.contains(role) else { throw .unknownField(name, known: rows.names.sorted()) }
+    }
+    var evalset = Evalset(name: options.name ?? Self.name(of: path), questions: rows.questions)
+    try evalset.assignFamilies(options.families)
+    let notes = evalset.divide(options, given: rows.splits)
+    return (evalset, notes)
+  }
+
+  private mutating func divide(_ options: EvalsetOptions, given: [Split?]) -> [EvalsetNote] {
+    var notes: [EvalsetNote] = []
+    let carried = Set(given.compactMap { $0 })
+    if options.ratios == nil, !carried.isEmpty {
+      notes += partFamilies(given)
+      split(seed: options.seed, given: given)
+      if given.allSatisfy({ $0 != nil }) {
+        notes += Split.allCases.filter { !carried.contains($0) }.map(EvalsetNote.noSplit)
+      }
+    } else {
+      split(options.ratios ?? .usual, seed: options.seed)
+    }
+    let bare = questions.count { $0.expectation.sql == nil }
+    if bare > 0 { notes.append(.factsOnly(count: bare)) }
+    let validation = questions.count { $0.split == .validation }
+    if (1..<30).contains(validation) { notes.append(.fewValidation(count: validation)) }
+    return notes
+  }
+
+  /// Where the data's own splits part a family, its parts become families: what a row carries is kept.
+  private mutating func partFamilies(_ given: [Split?]) -> [EvalsetNote] {
+    var first: [String: Split] = [:]
+    var parted: [String] = []
+    for (index, question) in questions.enumerated() {
+      guard let split = given[index] else { continue }
+      let family = question.family
+      guard let known = first[family] else {
+        first[family] = split
+        continue
+      }
+      guard known != split else { continue }
+      if !parted.contains(family) { parted.append(family) }
+      questions[index].family = family + "@" + split.rawValue
+    }
+    guard !parted.isEmpty else { return [] }
+    return [.partedFamilies(count: parted.count, examples: Array(parted.prefix(3)))]
+  }
+
+  private static func name(of path: String) -> String {
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    return file.split(separator: ".").first.map(String.init) ?? file
+  }
+}
+
+/// What the rows of a file gave so far.
+private struct LoadedRows {
+  let problemLimit: Int
+  let database: String?
+  var questions: [Question] = []
+  var splits: [Split?] = []
+  var problems: [RowProblem] = []
+  var problemCount = 0
+  private var rowCount = 0
+  var found: Set<Role> = []
+  var names: Set<String> = []
+  private var lines: [String: Int] = [:]
+
+  init(problemLimit: Int, database: String?) {
+    self.problemLimit = problemLimit
+    self.database = database
+  }
+
+  mutating func take(_ line: Int, _ row: Result<JSONObject, RowProblem>, _ reader: RowReader) {
+    rowCount += 1
+    do {
+      let row = try row.get()
+      if names.count < 1000 { names.formUnion(row.names) }
+      for (role, name) in reader.fields where !found.contains(role) && RowReader.value(row, name) != nil {
+        found.insert(role)
+      }
+      var (question, split) = try reader.question(row, line: line, ordinal: rowCount)
+      if let known = lines[question.id] { throw RowProblem(line: line, .duplicateID(question.id, firstLine: known)) }
+      lines[question.id] = line
+      question.database = question.database ?? database
+      // After the first malformed row nothing will be loaded: only problems matter.
+      guard problemCount == 0 else { return }
+      questions.append(question)
+      splits.append(split)
+    } catch let problem as RowProblem {
+      problemCount += 1
+      if problems.count < problemLimit { problems.append(problem) }
+      questions = []
+      splits = []
+    } catch {}
+  }
+}
