@@ -12,6 +12,9 @@ package struct JudgeRegistry: Sendable {
     ])
   }
 
+  /// The rules of public evaluators, to be added by name where their figures are wanted.
+  package static let publicRules: [any Judge] = PublicRule.allCases.map { PublicRuleJudge($0) }
+
   /// The judge whose verdict is the headline.
   package var headline: (any Judge)? { judges.first }
   package var names: [String] { judges.map(\.name) }

@@ -50,14 +50,18 @@ private final class Function {
   }
 
   static func value(_ value: OpaquePointer?) -> SQLValue {
-    let count = Int(sqlite3_value_bytes(value))
+    // The type first: asking for bytes may convert the value.
     switch sqlite3_value_type(value) {
     case SQLITE_INTEGER: return .integer(sqlite3_value_int64(value))
     case SQLITE_FLOAT: return .real(sqlite3_value_double(value))
     case SQLITE_TEXT:
-      let bytes = UnsafeBufferPointer(start: sqlite3_value_text(value), count: count)
+      let start = sqlite3_value_text(value)
+      let bytes = UnsafeBufferPointer(start: start, count: start == nil ? 0 : Int(sqlite3_value_bytes(value)))
       return .text(String(decoding: bytes, as: UTF8.self))
-    case SQLITE_BLOB: return .blob(Array(UnsafeRawBufferPointer(start: sqlite3_value_blob(value), count: count)))
+    case SQLITE_BLOB:
+      let start = sqlite3_value_blob(value)
+      let count = start == nil ? 0 : Int(sqlite3_value_bytes(value))
+      return .blob(Array(UnsafeRawBufferPointer(start: start, count: count)))
     default: return .null
     }
   }

@@ -29,7 +29,8 @@ extension Connection {
     seconds: Double, _ body: () throws(Failure) -> Result
   ) throws(Failure) -> Result {
     let outer = control.deadline
-    let deadline = ContinuousClock.now + .seconds(min(max(seconds, 0), 1e6))
+    // Not a number is no time at all; `Duration` would trap.
+    let deadline = ContinuousClock.now + .seconds(seconds > 0 ? min(seconds, 1e6) : 0)
     control.deadline = outer.map { min($0, deadline) } ?? deadline
     defer { control.deadline = outer }
     return try body()

@@ -43,7 +43,7 @@ package final class Connection {
       throw failure
     }
     handle = opened
-    sqlite3_busy_timeout(handle, Int32(min(max(busySeconds, 0), 3600) * 1000))
+    sqlite3_busy_timeout(handle, Int32(busySeconds > 0 ? min(busySeconds, 3600) * 1000 : 0))
     for (option, value) in Self.options { _ = chaos_sqlite_config(handle, option, value) }
     control.stopsOnCancellation = stopsOnCancellation ?? (mode == .readOnly)
     control.install(on: handle)

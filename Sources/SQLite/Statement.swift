@@ -69,7 +69,8 @@ package final class Statement {
       return .text(String(decoding: bytes, as: UTF8.self))
     case SQLITE_BLOB:
       let start = sqlite3_column_blob(handle, index)
-      return .blob(Array(UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, index)))))
+      let count = start == nil ? 0 : Int(sqlite3_column_bytes(handle, index))
+      return .blob(Array(UnsafeRawBufferPointer(start: start, count: count)))
     default: return .null
     }
   }

@@ -3,12 +3,14 @@ import SQLite
 
 /// An SQLite file, opened read-only, on which untrusted statements run guarded.
 ///
-/// Two connections serve it, each on a queue of its own, so that two statements can run at once.
+/// Two connections serve it, each on a queue of its own, so that two statements can run at once; a third reads the
+/// catalog, so that it waits for neither.
 package final class SQLiteWarehouse: Warehouse {
   package let name: String
   package let dialect = "sqlite"
   package let path: String
   private let readers: [SQLiteReader]
+  private let catalog: SQLiteReader
   private let running = Guarded([0, 0])
   private let profiles = Guarded((version: "", profiles: [String: ColumnProfile]()))
 
@@ -16,10 +18,11 @@ package final class SQLiteWarehouse: Warehouse {
   package init(name: String, path: String) throws(WarehouseError) {
     self.name = name
     self.path = path
+    catalog = try SQLiteReader(path: path)
     readers = [try SQLiteReader(path: path), try SQLiteReader(path: path)]
   }
 
-  package func schema() async throws(WarehouseError) -> Schema { try await readers[0].schema() }
+  package func schema() async throws(WarehouseError) -> Schema { try await catalog.schema() }
 
   package func explain(_ sql: String) async throws(WarehouseError) {
     let index = lease()
@@ -33,7 +36,7 @@ package final class SQLiteWarehouse: Warehouse {
     return try await readers[index].execute(sql, limits: limits)
   }
 
-  package func dataVersion() async throws(WarehouseError) -> String { try await readers[0].dataVersion() }
+  package func dataVersion() async throws(WarehouseError) -> String { try await catalog.dataVersion() }
 
   /// What a column holds; measured once, and again where the data has changed.
   package func profile(of column: String, in table: String) async throws(WarehouseError) -> ColumnProfile {

@@ -147,6 +147,14 @@ import Testing
     #expect { try connection.query("SELECT half(3)") } throws: { "\($0)" == "odd number" }
   }
 
+  @Test func functionsSeeEveryTypeAsItIs() throws {
+    let connection = try Connection(.memory, mode: .readWrite)
+    try connection.addFunction("same", arguments: -1) { $0.first ?? nil }
+    let values: [SQLValue] = [nil, 7, 2.5, "", "x", .blob([]), .blob([1, 2])]
+    for value in values { #expect(try connection.query("SELECT same(?1), typeof(?1)", [value])[0][0] == value) }
+    #expect(try connection.query("SELECT same()") == [[nil]])
+  }
+
   @Test func statementOutlivesItsConnection() throws {
     var connection: Connection? = try Connection(.memory, mode: .readWrite)
     let statement = try #require(try connection?.prepareOnce("SELECT 1 UNION SELECT 2"))

@@ -56,6 +56,9 @@ import Testing
     #expect(throws: SQLiteError.timedOut) {
       try connection.limited(seconds: 0.01) { try connection.query(Self.endless) }
     }
+    #expect(throws: SQLiteError.timedOut) {
+      try connection.limited(seconds: .nan) { try connection.query(Self.endless) }
+    }
     #expect(try connection.query("SELECT 1") == [[1]])
   }
 

@@ -1,0 +1,59 @@
+import Warehouses
+
+/// The rules by which well-known public evaluators compare results, each with its own defects; for comparison with
+/// published figures, never as a headline.
+package enum PublicRule: String, Sendable, Hashable, CaseIterable {
+  /// BIRD: the sets of rows are equal; duplicates and row order do not count, column order does.
+  case bird
+  /// Test-suite accuracy (Spider): both sides without DISTINCT; row order counts iff the expected SQL says ORDER BY;
+  /// columns in any order.
+  case testSuite = "test_suite"
+  /// The same with DISTINCT kept and the whole text run.
+  case testSuiteDistinct = "test_suite_distinct"
+  /// The platform's benchmark, as documented: numbers equal at four significant digits, columns in the same order.
+  case genie
+
+  var summary: String {
+    switch self {
+    case .bird: "BIRD's rule: the sets of rows are equal; duplicates do not count."
+    case .testSuite: "The test-suite rule of Spider: equal as bags, DISTINCT dropped on both sides."
+    case .testSuiteDistinct: "The test-suite rule of Spider with DISTINCT kept: equal as bags, columns in any order."
+    case .genie: "The platform's benchmark as documented: equal at four significant digits, in the same columns."
+    }
+  }
+
+  /// The statement as the evaluator runs it; `nil` for a text that it does not run and takes for an empty result.
+  func prepared(_ sql: String) -> String? {
+    switch self {
+    case .bird: trimmed(sql).isEmpty ? nil : sql
+    case .testSuite: TestSuiteText.prepared(sql, keepsDistinct: false)
+    case .testSuiteDistinct: TestSuiteText.prepared(sql, keepsDistinct: true)
+    case .genie: sql
+    }
+  }
+
+  /// Whether the evaluator calls the results equal, and its word where it does not.
+  func holds(_ generated: ResultSet, _ expected: ResultSet, expectedSQL: String) -> (isRight: Bool, reason: String) {
+    switch self {
+    case .bird:
+      let isEqual = Set(generated.rows.map { $0.map(\.python) }) == Set(expected.rows.map { $0.map(\.python) })
+      return (isEqual, "")
+    case .testSuite, .testSuiteDistinct:
+      if generated.rows.isEmpty, expected.rows.isEmpty { return (true, "") }
+      let isOrdered = expectedSQL.lowercased().contains("order by")
+      let comparison = compare(
+        generated, with: ExpectedResult(expected, order: isOrdered ? .sequence : .any),
+        tolerance: NumberTolerance(relative: 0, absolute: 0))
+      return (comparison.outcome == .equal, comparison.reason)
+    case .genie: return PlatformRule.verdict(generated, expected)
+    }
+  }
+}
+
+extension Value {
+  /// The value as Python compares it: 1 equals 1.0, and text equals nothing but text.
+  fileprivate var python: Value {
+    guard case .real(let real) = self else { return self }
+    return Int64(exactly: real).map(Value.integer) ?? self
+  }
+}

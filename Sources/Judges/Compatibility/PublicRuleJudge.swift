@@ -1,0 +1,50 @@
+package import Systems
+package import Warehouses
+
+/// A public evaluator's verdict, by its own rule, beside ours.
+package struct PublicRuleJudge: Judge {
+  package let rule: PublicRule
+  private let limits: ExecutionLimits
+
+  package init(_ rule: PublicRule, limits: ExecutionLimits = ExecutionLimits(seconds: 30, rows: 200_000)) {
+    self.rule = rule
+    self.limits = limits
+  }
+
+  package var name: String { rule.rawValue }
+  package var summary: String { rule.summary }
+
+  package func judge(_ trace: Trace, against expectation: Expectation?, on warehouse: any Warehouse) async -> Verdict {
+    if case .unavailable(let reason) = trace.outcome {
+      return verdict(.error, "The system could not answer: \(reason).")
+    }
+    guard let expectedSQL = expectation?.statements.first else {
+      return verdict(.notApplicable, "The question has no expected SQL.")
+    }
+    let evidence = ["by the rule \(name)"]
+    let sql = trace.sql ?? ""
+    if rule == .genie, PlatformRule.isSame(sql, expectedSQL) {
+      return verdict(.yes, "The same SQL.", evidence: evidence)
+    }
+    let expected: ResultSet
+    do {
+      expected = try await run(expectedSQL, on: warehouse)
+    } catch {
+      return verdict(.error, "The expected SQL \(error.predicate).")
+    }
+    do {
+      let generated = try await run(sql, on: warehouse)
+      guard !generated.truncated, !expected.truncated else { return verdict(.error, "A result was cut off.") }
+      let (isRight, reason) = rule.holds(generated, expected, expectedSQL: expectedSQL)
+      let rationale = isRight ? "Equal by this rule." : "Not equal by this rule."
+      return verdict(isRight ? .yes : .no, reason: reason, rationale, evidence: evidence)
+    } catch {
+      return verdict(on: error)
+    }
+  }
+
+  private func run(_ sql: String, on warehouse: any Warehouse) async throws(WarehouseError) -> ResultSet {
+    guard let text = rule.prepared(sql) else { return ResultSet(columns: [], rows: []) }
+    return try await warehouse.execute(text, limits: limits)
+  }
+}
