@@ -47,6 +47,7 @@ struct ExampleRule: Sendable {
 /// Compiles examples.
 struct ExampleCompiler {
   let database: Database
+  let kinds: [ColumnID: Set<UInt64>]
   let classes: (UInt64) -> [UInt64]
 
   /// The rules of one example: itself, and its parts where a subquery answers a phrase of its question.
@@ -63,7 +64,8 @@ struct ExampleCompiler {
         slots[same].sites += literal.sites
         continue
       }
-      guard let span = span(of: literal, in: words, taken: slotOfWord) else { continue }
+      guard let found = span(of: literal, in: words, taken: slotOfWord) else { continue }
+      let span = literal.column.map { KindWords.around(found, words, kinds[$0] ?? []) } ?? found
       for index in span { slotOfWord[index] = slots.count }
       slots.append(literal)
     }

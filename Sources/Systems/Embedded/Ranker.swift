@@ -1,10 +1,218 @@
 internal import Basics
 
-/// Puts candidates in order: how like its example the question is, and how well question and statement explain each other.
+/// Puts candidates in order: how like its example the question is, and how well question and statement explain each
+/// other.
 struct Ranker {
   let view: View
+  private let content: [(stem: UInt64, weight: Double, tile: Int)]
+  private let alignment: Alignment
+  private let wanted: Wanted
+
+  init(view: View) {
+    self.view = view
+    wanted = Wanted(view: view)
+    var content: [(stem: UInt64, weight: Double, tile: Int)] = []
+    for (index, tile) in view.tiles.enumerated() {
+      switch tile.kind {
+      case .values, .number, .date, .quotation: continue
+      default:
+        for word in view.words.words[tile.span] where word.weight >= 0.4 {
+          content.append((English.canonical(word), word.weight, index))
+        }
+      }
+    }
+    self.content = content
+    alignment = Alignment(rules: view.examples.filter { !$0.isPhrase }, words: content.map(\.stem))
+  }
 
   func rank(_ candidates: [Candidate]) -> [Candidate] {
-    candidates.enumerated().sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }.map(\.element)
+    let scored = candidates.map { candidate in
+      var candidate = candidate
+      candidate.features = features(candidate)
+      candidate.score = zip(candidate.features, Self.weights).reduce(0) { $0 + $1.0 * $1.1 }
+      return candidate
+    }
+    return scored.enumerated().sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }.map(\.element)
+  }
+
+  /// One weight a feature, fitted on questions over several databases.
+  static let weights: [Double] = [
+    5.2, 1.31, -0.916, 2.15, -1.12, 1.84, -0.157, -1.69, -2.5, -3.21, -1.57, -3.1, -3.39, -1.17, -1.8, -0.6, 2.2, -1.52,
+    -2.19,
+    -0.938, -1.79, -0.026, -1.01,
+  ]
+
+  private func features(_ candidate: Candidate) -> [Double] {
+    let shape = candidate.shape
+    let pieces = Pieces(shape: shape)
+    let (covered, missing) = coverage(pieces)
+    let (support, unsupported) = alignment.support(pieces.all)
+    let literals = Set(pieces.literals)
+    let unused = wanted.literals.filter { !literals.contains($0) }.count
+    let known = Set(wanted.literals)
+    let invented = pieces.literals.filter { !known.contains($0) && !wanted.words.contains($0) }.count
+    func flag(_ value: Bool) -> Double { value ? 1 : 0 }
+    let isDirectionWrong =
+      wanted.superlatives > 0 && pieces.extremes > 0 && wanted.isDescending != nil
+      && wanted.isDescending != pieces.isDescending
+    return [
+      candidate.similarity, flag(candidate.similarity == 0), Double(candidate.depth), covered, missing, support,
+      unsupported, flag(wanted.counts && !pieces.countsRows), flag(!wanted.counts && pieces.countsRows),
+      flag(wanted.superlatives > 0 && pieces.extremes == 0), flag(wanted.superlatives == 0 && pieces.extremes > 0),
+      flag(isDirectionWrong), flag(wanted.negates && !pieces.negates), flag(!wanted.negates && pieces.negates),
+      Double(unused), Double(min(invented, 3)), asked(pieces), flag(wanted.averages != pieces.averages),
+      flag(wanted.sums != pieces.sums), flag(wanted.groups != pieces.groups), Double(shape.tokens.count) / 50,
+      flag(shape.outer?.isDistinct ?? false), Double(candidate.edits),
+    ]
+  }
+
+  /// The share of the question's words that something in the statement accounts for, and the weight of the rest.
+  private func coverage(_ pieces: Pieces) -> (Double, Double) {
+    var total = 0.0
+    var covered = 0.0
+    for (position, word) in content.enumerated() {
+      var best = alignment.lift(position, pieces.all)
+      var isNamed = false
+      for entry in view.tiles[word.tile].meanings where entry.weight >= 0.5 {
+        switch entry.meaning {
+        case .column(let column):
+          isNamed = true
+          if pieces.columns.contains(column) { best = max(best, min(1, entry.weight)) }
+        case .table(let table):
+          isNamed = true
+          if pieces.tables.contains(view.database.tables[table].name.lowercased()) { best = max(best, 0.9) }
+        case .measure, .filter, .expression: best = max(best, 0.9)
+        }
+      }
+      if !isNamed, view.tiles[word.tile].cue != nil { best = max(best, 0.7) }
+      total += word.weight
+      covered += word.weight * best
+    }
+    return (total == 0 ? 1 : covered / total, total - covered)
+  }
+
+  /// Whether the first thing named is among what is selected.
+  private func asked(_ pieces: Pieces) -> Double {
+    for tile in view.tiles.prefix(6) {
+      let entries = tile.meanings.filter { $0.weight >= 0.5 }
+      guard !entries.isEmpty else { continue }
+      for entry in entries {
+        switch entry.meaning {
+        case .column(let column): if pieces.selected.contains(column) { return 1 }
+        case .table(let table):
+          if let display = view.display(table), pieces.selected.contains(where: { $0 == display || same($0, display) })
+          {
+            return 1
+          }
+          if pieces.countsRows, pieces.tables.contains(view.database.tables[table].name.lowercased()) { return 1 }
+        default: return 1
+        }
+      }
+      return 0
+    }
+    return 0.5
+  }
+
+  private func same(_ left: ColumnID, _ right: ColumnID) -> Bool {
+    view.domains[left] != nil && view.domains[left] == view.domains[right]
+  }
+}
+
+/// What the words of a question ask of a statement's shape.
+struct Wanted {
+  var counts = false
+  var superlatives = 0
+  var isDescending: Bool?
+  var negates = false
+  var averages = false
+  var sums = false
+  var groups = false
+  var literals: [String] = []
+  var words: Set<String> = []
+
+  init(view: View) {
+    words = Set(view.words.words.map(\.text))
+    for tile in view.tiles {
+      switch tile.kind {
+      case .cue(let cue):
+        switch cue {
+        case .count: counts = true
+        case .superlative(let descending, _):
+          superlatives += 1
+          isDescending = isDescending ?? descending
+        case .aggregate("MAX"):
+          superlatives += 1
+          isDescending = isDescending ?? true
+        case .aggregate("MIN"):
+          superlatives += 1
+          isDescending = isDescending ?? false
+        case .limit(let descending) where view.words[tile.span.lowerBound].text != "first":
+          superlatives += 1
+          isDescending = isDescending ?? descending
+        case .negation, .comparison("!="): negates = true
+        case .aggregate("AVG"), .average: averages = true
+        case .aggregate("SUM"): sums = true
+        case .group: groups = true
+        default: break
+        }
+      case .values(let entries): literals.append(entries[0].value.lowercased())
+      case .number(let number) where view.words[tile.span.lowerBound].text != "one": literals.append(numeral(number))
+      case .date(let date): literals.append(date)
+      case .quotation(let text): literals.append(text.lowercased())
+      default: break
+      }
+    }
+  }
+}
+
+/// How often, among a question's examples, a word and a piece of SQL go together.
+struct Alignment {
+  private var together: [[UInt64: Double]] = []
+  private var pieceCounts: [UInt64: Double] = [:]
+  private var wordCounts: [Double] = []
+  private let total: Double
+
+  init(rules: [ExampleRule], words: [UInt64]) {
+    total = Double(rules.count)
+    wordCounts = Array(repeating: 0, count: words.count)
+    together = Array(repeating: [:], count: words.count)
+    for rule in rules {
+      let stems = Set(rule.tokens.map(\.stem))
+      for piece in rule.pieces { pieceCounts[piece, default: 0] += 1 }
+      for (position, word) in words.enumerated() where stems.contains(word) {
+        wordCounts[position] += 1
+        for piece in rule.pieces { together[position][piece, default: 0] += 1 }
+      }
+    }
+  }
+
+  /// How much likelier a piece is with the word than without.
+  private func lift(_ position: Int, _ piece: UInt64) -> Double {
+    let with = wordCounts[position]
+    guard with > 0 else { return 0 }
+    let both = together[position][piece] ?? 0
+    let without = total - with
+    let base = without > 0 ? ((pieceCounts[piece] ?? 0) - both) / without : 0
+    return both / (with + 0.3) - base
+  }
+
+  /// The best explanation of a word among the pieces of a statement.
+  func lift(_ position: Int, _ pieces: Set<UInt64>) -> Double {
+    guard wordCounts[position] > 0 else { return 0 }
+    return max(0, pieces.reduce(0) { max($0, lift(position, $1)) })
+  }
+
+  /// How well the question's words explain the pieces of a statement: on average, and how many are unexplained.
+  func support(_ pieces: Set<UInt64>) -> (Double, Double) {
+    guard total > 0, !pieces.isEmpty else { return (0.5, 0) }
+    var sum = 0.0
+    var unexplained = 0.0
+    for piece in pieces.sorted() {
+      var best = (pieceCounts[piece] ?? 0) / (total + 1)
+      for position in wordCounts.indices { best = max(best, lift(position, piece)) }
+      sum += min(1, best)
+      if best < 0.2 { unexplained += 1 }
+    }
+    return (sum / Double(pieces.count), unexplained)
   }
 }

@@ -28,6 +28,8 @@ struct SpaceModel: Sendable {
   var examples: [[ExampleRule]] = []
   var classes: [UInt64: [UInt64]] = [:]
   var domains: [ColumnID: Int] = [:]
+  /// Words for the kind of thing a column's values are, such as "river" for the values of river_name.
+  var kinds: [ColumnID: Set<UInt64>] = [:]
   /// Digests of what each table shows, by table.
   var tableHashes: [TableID: UInt64] = [:]
 
@@ -64,10 +66,25 @@ struct SpaceModel: Sendable {
     }
     let used = Set(known + graph.edges.flatMap { $0.pairs.flatMap { [$0.left, $0.right] } })
     for column in used { domains[column] = root(column) }
+    addKinds()
+  }
+
+  private mutating func addKinds() {
+    var byDomain: [Int: Set<UInt64>] = [:]
+    for column in database.columns.indices where isVisible[column] {
+      let info = database.columns[column]
+      guard info.words.last == "name" || info.words.last == "title" else { continue }
+      let table = database.tables[info.table]
+      let words = info.words.count > 1 ? Array(info.words.dropLast()) : table.words
+      let stems = words.count == 1 ? Set(words.map(Stem.hash)) : []
+      kinds[column] = stems
+      if let domain = domains[column] { byDomain[domain, default: []].formUnion(stems) }
+    }
+    for (column, domain) in domains { kinds[column, default: []].formUnion(byDomain[domain] ?? []) }
   }
 
   mutating func addExamples(_ reader: SpaceReader) {
-    let compiler = ExampleCompiler(database: database) { [classes] in classes[Stem.combine(0, $0)] ?? [] }
+    let compiler = ExampleCompiler(database: database, kinds: kinds) { [classes] in classes[Stem.combine(0, $0)] ?? [] }
     examples = reader.examples.map(compiler.compile)
   }
 

@@ -82,7 +82,27 @@ struct Tiler {
       let values = valueEntries(span)
       if !values.isEmpty { options.append(Option(span: span, kind: .values(values), score: 1.06 * power(length))) }
     }
+    addKinds(at: start, &options)
     return options
+  }
+
+  /// A value together with the word for its kind, which also tells of which column it is.
+  private func addKinds(at start: Int, _ options: inout [Option]) {
+    for offset in 0...2 where start + offset < words.count {
+      for length in 1...max(1, index.longest) where start + offset + length <= words.count {
+        let span = (start + offset)..<(start + offset + length)
+        let values = valueEntries(span)
+        guard !values.isEmpty else { continue }
+        var wide: [Range<Int>: [ValueIndex.Entry]] = [:]
+        for value in values {
+          let around = KindWords.around(span, words, model.kinds[value.column] ?? [])
+          if around != span, around.lowerBound == start { wide[around, default: []].append(value) }
+        }
+        for (around, entries) in wide.sorted(by: { $0.key.upperBound < $1.key.upperBound }) {
+          options.append(Option(span: around, kind: .values(entries), score: 1.06 * power(around.count) + 0.15))
+        }
+      }
+    }
   }
 
   /// Longer phrases beat the sum of shorter ones.

@@ -154,7 +154,10 @@ struct Retriever {
     for example in examples {
       parts.insert("example:" + example.id)
       digest.append(example.hash)
-      for token in example.tokens { digest.append(contentsOf: token.classes) }
+      for token in example.tokens {
+        digest.append(token.stem ^ UInt64(token.slot ?? 99))
+        digest.append(contentsOf: token.classes)
+      }
       for column in example.shape.columns {
         if let column, let domain = model.domains[column] { digest.append(UInt64(domain)) }
       }
