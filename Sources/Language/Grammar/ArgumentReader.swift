@@ -5,9 +5,11 @@ struct ArgumentReader {
   var parser: Parser
   let spec: CommandSpec
   let nameSpan: Span
-  private var arguments: [Command.Argument] = []
+  private(set) var arguments: [Command.Argument] = []
   /// Options that were written, also those whose variables were empty.
-  private var seen: [String] = []
+  private(set) var seen: [String] = []
+  /// The query that was read up to the end of the source, not closed by a parenthesis or semicolon.
+  private(set) var openQuery: Span?
   private var end: Int
 
   init(parser: Parser, spec: CommandSpec, nameSpan: Span) {
@@ -43,10 +45,10 @@ struct ArgumentReader {
     return Command(spec: spec, span: Span(nameSpan.start, end), nameSpan: nameSpan, arguments: arguments)
   }
 
-  private func isFilled(_ parameter: Parameter) -> Bool { arguments.contains { $0.name == parameter.name } }
+  func isFilled(_ parameter: Parameter) -> Bool { arguments.contains { $0.name == parameter.name } }
 
   /// The parameter to fill next: one without a keyword.
-  private var nextPositional: Parameter? {
+  var nextPositional: Parameter? {
     spec.parameters.first { $0.keyword == nil && ($0.presence == .repeating || !isFilled($0)) }
   }
 
@@ -90,6 +92,7 @@ struct ArgumentReader {
     while span.end > span.start, source.byte(span.end - 1)?.isBlank == true { span.end -= 1 }
     parser.lexer.position = isTerminated ? stop + 1 : stop
     guard !span.isEmpty else { throw ParseError(.missingArgument(parameter, spec), at: Span(end, end)) }
+    openQuery = isTerminated ? nil : span
     try add(parameter, try parser.lexer.resolve(span), span)
   }
 
@@ -183,7 +186,12 @@ struct ArgumentReader {
     guard let parameter = nextPositional else {
       throw ParseError(.unexpectedArgument(source.text(token.span), spec), at: token.span)
     }
-    try add(parameter, try extended(token, for: parameter), Span(token.span.start, parser.lexer.position))
+    let text = try extended(token, for: parameter)
+    let keywords = spec.parameters.filter { !isFilled($0) }.compactMap(\.keyword)
+    if parameter.kind.value(of: text) == nil, nearest(to: token.text, among: keywords) != nil {
+      throw ParseError(.unexpectedArgument(source.text(token.span), spec), at: token.span)
+    }
+    try add(parameter, text, Span(token.span.start, parser.lexer.position))
   }
 
   private mutating func introduced(_ parameter: Parameter, by keyword: Token) throws(ParseError) {
@@ -201,7 +209,13 @@ struct ArgumentReader {
     guard token.kind != .key || parameter.kind == .condition else {
       throw ParseError(.missingArgument(parameter, spec), at: Span(end, end))
     }
-    let text = token.kind == .key ? source.text(token.span) : try extended(token, for: parameter)
+    var text = token.text
+    if token.kind == .key {
+      while let byte = source.byte(parser.lexer.position), !byte.endsWord { parser.lexer.position += 1 }
+      text = source.text(Span(token.span.start, parser.lexer.position))
+    } else {
+      text = try extended(token, for: parameter)
+    }
     try add(parameter, text, Span(token.span.start, parser.lexer.position))
   }
 

@@ -17,6 +17,8 @@ struct Parser {
   let source: Source
   let table: CommandTable
   var lexer: Lexer
+  /// The query of the last command, where nothing closes it.
+  private(set) var openQuery: Span?
 
   init(_ source: Source, _ table: CommandTable, _ variables: Variables) {
     self.source = source
@@ -32,8 +34,7 @@ struct Parser {
         if let command = try line() { commands.append(command) }
       } catch {
         errors.append(error)
-        lexer.position = max(lexer.position, error.span.start)
-        lexer.skipLine()
+        lexer.recover(from: error)
       }
     }
     let variables = lexer.variables
@@ -44,7 +45,7 @@ struct Parser {
   }
 
   /// One command, or `nil` for an empty line.
-  private mutating func line() throws(ParseError) -> Command? {
+  mutating func line() throws(ParseError) -> Command? {
     lexer.skipBlanks()
     let start = lexer.position
     if let command = try habit(at: start) { return command }
@@ -58,11 +59,12 @@ struct Parser {
     var arguments = ArgumentReader(parser: self, spec: spec, nameSpan: nameSpan)
     let command = try arguments.read()
     lexer = arguments.parser.lexer
+    openQuery = arguments.openQuery
     return command
   }
 
   /// The command that `first` and perhaps the word after it name.
-  private mutating func name(_ first: Token) throws(ParseError) -> (CommandSpec, Span) {
+  mutating func name(_ first: Token) throws(ParseError) -> (CommandSpec, Span) {
     let verb = first.text.lowercased()
     let nouns = table.nouns(of: verb)
     if let second = try? lexer.peek(), second.kind == .word,

@@ -35,6 +35,15 @@ struct Lexer {
     return try word()
   }
 
+  /// Goes to where the next command may begin: what is never closed takes all the rest.
+  mutating func recover(from error: ParseError) {
+    position = max(position, error.span.start)
+    switch error.kind {
+    case .openBlock, .openGroup: position = source.count
+    default: skipLine()
+    }
+  }
+
   /// Goes to the start of the next line.
   mutating func skipLine() {
     while !isAtEnd {
