@@ -62,8 +62,11 @@ package struct Cell: Sendable {
   package var count: Int
   /// Columns that plain text may take.
   package var width: Int
+  /// Values for the variables `${name}` in the source.
+  package var variables: [String: String]
 
-  package init(source: String, count: Int = 0, width: Int = 100) {
+  package init(source: String, count: Int = 0, width: Int = 100, variables: [String: String] = [:]) {
+    self.variables = variables
     self.source = source
     self.count = count
     self.width = width

@@ -1,6 +1,7 @@
 internal import FoundationEssentials
 internal import Glibc
 internal import JupyterKernel
+internal import LineREPL
 
 /// Reads the arguments and starts a front end.
 enum Program {
@@ -39,9 +40,14 @@ enum Program {
         makingInterpreter: makeInterpreter)
       // Tasks may still run: leave without tearing the process down under them.
       _exit(status)
-    case .interactive, .run:
-      say("chaos-llama: this front end is not there yet\n", to: STDERR_FILENO)
-      return 1
+    case .interactive:
+      let environment = ProcessInfo.processInfo.environment
+      _exit(
+        runStandardInput(
+          interpreter: makeInterpreter(), console: Console(environment: environment), environment: environment))
+    case .run(let file, let parameters):
+      let console = Console(environment: ProcessInfo.processInfo.environment)
+      _exit(runFile(file, arguments: parameters, interpreter: makeInterpreter(), console: console))
     }
     return 0
   }

@@ -11,8 +11,8 @@ let helpCommands: [CommandSpec] = [
 let diagnosticsCommands: [CommandSpec] = [
   CommandSpec(
     "test print", .diagnostics, "Prints that many lines.", [.required("count", .integer(0...10_000_000))]),
-  CommandSpec("test echo", .diagnostics, "Prints the text.", [.required("text", .text)]),
-  CommandSpec("test value", .diagnostics, "Gives the text as the cell's value.", [.required("text", .text)]),
+  CommandSpec("test hello", .diagnostics, "Prints a greeting."),
+  CommandSpec("test echo", .diagnostics, "Gives the text as the cell's value.", [.required("text", .text)]),
   CommandSpec("test sleep", .diagnostics, "Waits that many seconds.", [.required("seconds", .duration)]),
   CommandSpec("test burn", .diagnostics, "Computes for that many seconds.", [.required("seconds", .duration)]),
   CommandSpec("test fail", .diagnostics, "Fails."),
