@@ -7,16 +7,21 @@ extension SelectStatement {
   /// schema of the database.
   package func normalForm(schema: SchemaView) -> String {
     var isVolatile = false
-    var marks: [String] = []
     visit { expression in
+      if case .call(let call) = expression { isVolatile = isVolatile || call.isVolatile }
+      return true
+    }
+    let statement = isVolatile ? self : normalized(schema: schema).lowercased
+    // `==` on strings takes canonically equivalent texts for equal, which a database does not.
+    var marks: [String] = []
+    statement.visit { expression in
       switch expression {
-      case .call(let call): isVolatile = isVolatile || call.isVolatile
       case .literal(.string(let text)) where !text.isComparable: marks.append(text)
+      case .column(let column) where !column.name.isComparable: marks.append(column.name)
       default: break
       }
       return true
     }
-    let statement = isVolatile ? self : normalized(schema: schema).lowercased
     let bytes = marks.flatMap { Array($0.utf8) }.map { String($0, radix: 16) }.joined(separator: " ")
     return bytes.isEmpty ? statement.sql() : "\(statement.sql()) /* \(bytes) */"
   }

@@ -66,7 +66,7 @@ extension Normalizer {
     return chain([lower, upper], by: isNegated ? .or : .and)
   }
 
-  /// A comparison with its constant on the right, or else with its sides in the order of their texts.
+  /// A comparison with its constant or query on the right, or else with its sides in the order of their texts.
   private func oriented(
     _ left: SQLExpression, _ operation: BinaryOperator, _ right: SQLExpression
   ) -> SQLExpression {
@@ -80,8 +80,8 @@ extension Normalizer {
       if [.is, .isNot].contains(operation), left.isBoolean || right.isBoolean { return plain }
       other = mirrored
     }
-    let isBackwards =
-      left.isConstant == right.isConstant ? right.sortKey < left.sortKey : left.isConstant
+    let ranks = (left.sideRank, right.sideRank)
+    let isBackwards = ranks.0 == ranks.1 ? right.sortKey < left.sortKey : ranks.0 > ranks.1
     return isBackwards ? .binary(right, other, left) : plain
   }
 
@@ -115,11 +115,12 @@ extension SQLExpression {
     if case .literal(let literal) = self { literal != .null } else { false }
   }
 
-  /// A literal or a parameter.
-  var isConstant: Bool {
+  /// Where it belongs in a comparison: what is asked about first, then queries, then literals and parameters.
+  fileprivate var sideRank: Int {
     switch self {
-    case .literal, .parameter, .typedLiteral: true
-    default: false
+    case .literal, .parameter, .typedLiteral: 2
+    case .subquery: 1
+    default: 0
     }
   }
 

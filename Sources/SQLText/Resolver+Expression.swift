@@ -14,17 +14,18 @@ extension Resolver {
   }
 
   private func star(of qualifier: [String], in environment: Environment) -> SQLExpression {
-    guard let name = qualifier.last?.lowercasedASCII,
-      let source = environment.scopes.last?.first(where: { $0.written == name })
+    let folded = qualifier.map(\.lowercasedASCII)
+    guard !folded.isEmpty, let source = environment.scopes.last?.first(where: { $0.isNamed(folded) })
     else { return .star(qualifier: qualifier) }
     return .star(qualifier: [source.name])
   }
 
   private func resolve(_ column: ColumnName, in environment: Environment, aliases: Aliases) -> SQLExpression {
     let folded = column.name.lowercasedASCII
-    if let qualifier = column.table?.lowercasedASCII {
+    if !column.qualifier.isEmpty {
+      let qualifier = column.qualifier.map(\.lowercasedASCII)
       for scope in environment.scopes.reversed() {
-        guard let source = scope.first(where: { $0.written == qualifier }) else { continue }
+        guard let source = scope.first(where: { $0.isNamed(qualifier) }) else { continue }
         return .column(ColumnName(table: source.name, name: source.column(folded)?.name ?? column.name))
       }
       return .column(column)

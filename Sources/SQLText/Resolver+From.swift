@@ -113,7 +113,9 @@ extension Resolver {
     } else {
       noteDerived(columns, of: fresh)
     }
-    scope.append(Source(written: written, name: fresh, columns: renamed(columns, to: alias?.columns ?? [])))
+    let path = alias == nil ? (table.qualifier + [table.name]).map(\.lowercasedASCII) : []
+    let source = Source(written: written, name: fresh, columns: renamed(columns, to: alias?.columns ?? []), path: path)
+    scope.append(source)
     let isRenamed = fresh != name.name || !(alias?.columns ?? []).isEmpty
     return .table(name, alias: isRenamed ? TableAlias(fresh, columns: alias?.columns ?? []) : nil)
   }

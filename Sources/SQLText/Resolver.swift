@@ -14,8 +14,16 @@ final class Resolver {
     var name: String
     /// nil where they are not known.
     var columns: [Column]?
+    /// Of a table without alias its name with catalog and schema, as written but in lower case.
+    var path: [String] = []
     /// Columns that USING or NATURAL made one with those of an earlier source, in lower case.
     var merged: Set<String> = []
+
+    /// True if a column with that qualifier, in lower case, is one of this source.
+    func isNamed(_ qualifier: [String]) -> Bool {
+      guard qualifier.count > 1 else { return written == qualifier.first }
+      return qualifier == path || (qualifier.first == "main" && qualifier.dropFirst() == path[...])
+    }
 
     /// The column of that name, which is in lower case; one named after its expression in any spacing.
     func column(_ folded: String) -> Column? {

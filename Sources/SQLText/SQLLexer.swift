@@ -218,6 +218,11 @@ package struct SQLLexer: Sendable {
     text.utf8.first.map(startsWord) == true && text.utf8.allSatisfy(continuesWord)
   }
 
+  /// True if the text needs no quotes to be a name; Spark wants ASCII.
+  static func isPlainName(_ text: String, in dialect: SQLDialect) -> Bool {
+    isWord(text) && text.utf8.allSatisfy { $0 != UInt8(ascii: "$") && (dialect != .spark || $0 < 0x80) }
+  }
+
   private static func startsWord(_ byte: UInt8) -> Bool {
     (0x61...0x7A).contains(byte | 0x20) || byte == UInt8(ascii: "_") || byte >= 0x80
   }

@@ -9,7 +9,7 @@ extension SQLParser {
     } else if !at(symbol: ")") {
       call.isDistinct = take("DISTINCT")
       if !call.isDistinct { _ = take("ALL") }
-      call.arguments = try expressions()
+      repeat { call.arguments.append(try argument()) } while take(symbol: ",")
       if at("ORDER") {
         try foreign("ORDER BY in a call")
         call.orderBy = try orderBy()
@@ -31,6 +31,11 @@ extension SQLParser {
     }
     if take("OVER") { call.window = try window() }
     return call
+  }
+
+  /// An expression, or the star of COUNT.
+  private mutating func argument() throws(Failure) -> SQLExpression {
+    take(symbol: "*") ? .star(qualifier: []) : try expression()
   }
 
   /// A call whose arguments may be set apart by words, from its name on.

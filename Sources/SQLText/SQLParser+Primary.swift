@@ -10,9 +10,6 @@ extension SQLParser {
       advance()
       return .parameter(token.text)
     case .symbol where token.text == "(": return try parenthesised()
-    case .symbol where token.text == "*":
-      advance()
-      return .star(qualifier: [])
     case .quotedIdentifier: return try named()
     case .word: return try word()
     default: throw unexpected(.expression)
@@ -129,7 +126,9 @@ extension SQLParser {
 
   /// `DOUBLE PRECISION`, `DECIMAL(10, 2)`, `INT[]`, in upper case.
   mutating func typeName() throws(Failure) -> String {
-    var name = try member().uppercasedASCII
+    guard token.kind == .word else { throw unexpected(.identifier) }
+    var name = token.keyword
+    advance()
     while ["PRECISION", "VARYING", "UNSIGNED"].contains(token.keyword) {
       name += " " + token.keyword
       advance()

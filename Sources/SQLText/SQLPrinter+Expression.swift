@@ -1,10 +1,7 @@
 extension SQLPrinter {
   mutating func print(_ expression: SQLExpression) {
     switch expression {
-    case .column(let column):
-      names(column.qualifier)
-      if !column.qualifier.isEmpty { write(".") }
-      name(column.name, isQuoted: column.mayBeString)
+    case .column(let column): self.column(column)
     case .literal(let literal): print(literal)
     case .parameter(let text), .niladic(let text): write(text)
     case .star(let qualifier): star(of: qualifier)

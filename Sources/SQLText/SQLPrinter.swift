@@ -45,19 +45,26 @@ struct SQLPrinter {
   }
 
   /// A name, quoted where it must be.
-  mutating func name(_ name: String, isQuoted: Bool = false) {
-    let isPlain =
-      name.utf8.first.map { !(0x30...0x39).contains($0) } ?? false
-      && name.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) || $0 == 0x5F }
-      && !Keywords.quoted.contains(name.uppercasedASCII)
+  mutating func name(_ name: String, isQuoted: Bool = false) { self.name(name, isQuoted: isQuoted, by: "\"") }
+
+  /// A column: one that SQLite might take for a string if it were in double quotes is not put in them.
+  mutating func column(_ column: ColumnName) {
+    names(column.qualifier)
+    if !column.qualifier.isEmpty { write(".") }
+    let mayBecomeString = dialect == .sqlite && column.qualifier.isEmpty && !column.mayBeString
+    name(column.name, isQuoted: column.mayBeString, by: mayBecomeString ? "`" : "\"")
+  }
+
+  private mutating func name(_ name: String, isQuoted: Bool, by mark: Unicode.Scalar) {
+    let isPlain = SQLLexer.isPlainName(name, in: dialect) && !Keywords.quoted.contains(name.uppercasedASCII)
     if isPlain, !isQuoted { return write(name) }
-    let quote: Character = dialect == .spark ? "`" : "\""
-    write(String(quote))
-    for character in name.unicodeScalars {
-      if Character(character) == quote { text.unicodeScalars.append(character) }
-      text.unicodeScalars.append(character)
+    let quote = dialect == .spark ? "`" : mark
+    text.unicodeScalars.append(quote)
+    for scalar in name.unicodeScalars {
+      if scalar == quote { text.unicodeScalars.append(scalar) }
+      text.unicodeScalars.append(scalar)
     }
-    write(String(quote))
+    text.unicodeScalars.append(quote)
   }
 
   mutating func names(_ names: [String]) { list(names, separator: ".") { $0.name($1) } }

@@ -34,6 +34,10 @@ struct NormalFormTests {
       "select a.name from (select name, cat from products) a where a.cat = 'x'",
       "select q.name from (select p.name as name, p.cat from products p) as q where 'x' = q.cat"
     ),
+    (
+      "select name from products where (select max(price) from products) > price",
+      "select p.name from products p where p.price < (select max(q.price) from products q)"
+    ),
     ("select price * 2 + 1 from products", "select 1 + 2 * price from products"),
     ("select c.* from customers c", "select * from customers"),
     ("select name from products limit 5 offset 0", "select name from products limit 5"),

@@ -46,7 +46,7 @@ struct ParsingTests {
       "select a from t where b like 'x!%' escape '!' and not exists (select 1)",
       "SELECT a FROM t WHERE b LIKE 'x!%' ESCAPE '!' AND NOT EXISTS (SELECT 1)"
     ),
-    ("select `a b`, [c d], \"e\" from \"order\"", "SELECT \"a b\", \"c d\", \"e\" FROM \"order\""),
+    ("select `a b`, [c d], \"e\" from \"order\"", "SELECT `a b`, `c d`, \"e\" FROM \"order\""),
     (
       "select * from (select a from t) as s join (u join v on u.i = v.i) on s.a = u.a",
       "SELECT * FROM (SELECT a FROM t) AS s JOIN (u JOIN v ON u.i = v.i) ON s.a = u.a"
@@ -94,6 +94,7 @@ struct ParsingTests {
     ("select a from t garbage here", .unexpected("here", expected: .end, at: 24)),
     ("select 12ab", .unknownCharacters("12ab", at: 7)),
     ("select \u{1}", .unknownCharacters("\u{1}", at: 7)),
+    ("select (*) > 2", .unexpected("*", expected: .expression, at: 8)),
     ("select a > = 3", .unexpected("=", expected: .expression, at: 11)),
   ]
 

@@ -55,6 +55,8 @@ struct ResolvingTests {
     ("select cust_id from customers, orders", "SELECT cust_id FROM Customers, Orders"),
     ("select missing from customers", "SELECT missing FROM Customers"),
     ("select x, \"y\" from elsewhere", "SELECT x, \"y\" FROM elsewhere"),
+    ("select main.orders.ord_id from orders", "SELECT Orders.ord_id FROM Orders"),
+    ("select other.orders.ord_id, o.ord_id from orders o", "SELECT other.orders.ord_id, Orders.ord_id FROM Orders"),
     ("select rowid from orders", "SELECT rowid FROM Orders"),
     ("select random() as r from orders order by r", "SELECT RANDOM() AS r FROM Orders ORDER BY r"),
   ]
