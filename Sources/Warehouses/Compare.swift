@@ -176,7 +176,7 @@ private func counted(_ rows: some Sequence<[Int32]>) -> [[Int32]: Int] {
 
 extension ResultSet {
   /// The same with exactly one value per column in every row.
-  fileprivate var rectangular: ResultSet {
+  package var rectangular: ResultSet {
     guard rows.contains(where: { $0.count != columns.count }) else { return self }
     var result = self
     result.rows = rows.map { row in

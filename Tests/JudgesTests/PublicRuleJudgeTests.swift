@@ -11,21 +11,21 @@ import Warehouses
   /// Which rules call the pair right; all others call it wrong.
   static let cases: [(title: String, sql: String, expected: String, right: [PublicRule])] = [
     ("same", "SELECT name FROM customers", "SELECT name FROM customers", PublicRule.allCases),
-    ("duplicates", "SELECT city FROM customers", "SELECT DISTINCT city FROM customers", [.bird, .testSuite]),
+    ("duplicates", "SELECT city FROM customers", "SELECT DISTINCT city FROM customers", [.bird, .testSuite, .sqlEval]),
     (
       "column order", "SELECT name, city FROM customers", "SELECT city, name FROM customers",
-      [.testSuite, .testSuiteDistinct]
+      [.testSuite, .testSuiteDistinct, .sqlEval]
     ),
     (
       "row order", "SELECT name FROM customers ORDER BY 1 DESC", "SELECT name FROM customers ORDER BY 1",
-      [.bird, .genie]
+      [.bird, .genie, .sqlEval]
     ),
     ("four digits", "SELECT 1000.4", "SELECT 1000", [.genie]),
     ("whole and real", "SELECT 3.0", "SELECT 3", PublicRule.allCases),
     ("number as text", "SELECT '3'", "SELECT 3", []),
     (
       "both empty", "SELECT 1 WHERE 0", "SELECT name, id FROM customers WHERE 0",
-      [.bird, .testSuite, .testSuiteDistinct]
+      [.bird, .testSuite, .testSuiteDistinct, .sqlEval]
     ),
     ("no text", "", "SELECT 1 WHERE 0", [.bird, .testSuite, .testSuiteDistinct]),
     ("second statement", "SELECT 1; DELETE FROM customers", "SELECT 1", [.testSuite]),
@@ -33,7 +33,8 @@ import Warehouses
       "operator with a space", "SELECT name FROM customers WHERE id > = 2", "SELECT name FROM customers WHERE id >= 2",
       [.testSuite, .testSuiteDistinct]
     ),
-    ("extra column", "SELECT name, id FROM customers", "SELECT name FROM customers", []),
+    ("extra column", "SELECT name, id FROM customers", "SELECT name FROM customers", [.sqlEval]),
+    ("one row for none", "SELECT name FROM customers WHERE id = 1", "SELECT name FROM customers WHERE 0", [.sqlEval]),
     ("spelling", "select NAME  from Customers where 0", "SELECT name FROM customers WHERE 0", PublicRule.allCases),
   ]
 
@@ -58,6 +59,15 @@ import Warehouses
       let trace = Shop.trace(sql, .answered, nil)
       let verdict = await PublicRuleJudge(.genie).judge(trace, against: Expectation(expected), on: shop.warehouse)
       #expect(verdict.reason == reason)
+    }
+  }
+
+  @Test func onlyTheSubsetRuleTakesAlternatives() async {
+    let trace = Shop.trace("SELECT 1, 2", .answered, nil)
+    for rule in PublicRule.allCases {
+      let verdict = await PublicRuleJudge(rule).judge(
+        trace, against: Expectation("SELECT 5, 6", or: "SELECT 2, 1"), on: shop.warehouse)
+      #expect((verdict.ruling == .yes) == (rule == .sqlEval))
     }
   }
 

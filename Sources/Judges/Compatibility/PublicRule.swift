@@ -10,6 +10,9 @@ package enum PublicRule: String, Sendable, Hashable, CaseIterable {
   case testSuite = "test_suite"
   /// The same with DISTINCT kept and the whole text run.
   case testSuiteDistinct = "test_suite_distinct"
+  /// The subset rule of sql-eval: two decimals, duplicates do not count, further columns do no harm, any alternative
+  /// may match.
+  case sqlEval = "sql_eval"
   /// The platform's benchmark, as documented: numbers equal at four significant digits, columns in the same order.
   case genie
 
@@ -18,6 +21,7 @@ package enum PublicRule: String, Sendable, Hashable, CaseIterable {
     case .bird: "BIRD's rule: the sets of rows are equal; duplicates do not count."
     case .testSuite: "The test-suite rule of Spider: equal as bags, DISTINCT dropped on both sides."
     case .testSuiteDistinct: "The test-suite rule of Spider with DISTINCT kept: equal as bags, columns in any order."
+    case .sqlEval: "The subset rule of sql-eval: the expected columns are found among those returned."
     case .genie: "The platform's benchmark as documented: equal at four significant digits, in the same columns."
     }
   }
@@ -28,12 +32,13 @@ package enum PublicRule: String, Sendable, Hashable, CaseIterable {
     case .bird: trimmed(sql).isEmpty ? nil : sql
     case .testSuite: TestSuiteText.prepared(sql, keepsDistinct: false)
     case .testSuiteDistinct: TestSuiteText.prepared(sql, keepsDistinct: true)
-    case .genie: sql
+    case .sqlEval, .genie: sql
     }
   }
 
   /// Whether the evaluator calls the results equal, and its word where it does not.
-  func holds(_ generated: ResultSet, _ expected: ResultSet, expectedSQL: String) -> (isRight: Bool, reason: String) {
+  func holds(_ ours: ResultSet, _ theirs: ResultSet, expectedSQL: String) -> (isRight: Bool, reason: String) {
+    let (generated, expected) = (ours.rectangular, theirs.rectangular)
     switch self {
     case .bird:
       let isEqual = Set(generated.rows.map { $0.map(\.python) }) == Set(expected.rows.map { $0.map(\.python) })
@@ -45,6 +50,7 @@ package enum PublicRule: String, Sendable, Hashable, CaseIterable {
         generated, with: ExpectedResult(expected, order: isOrdered ? .sequence : .any),
         tolerance: NumberTolerance(relative: 0, absolute: 0))
       return (comparison.outcome == .equal, comparison.reason)
+    case .sqlEval: return (SQLEvalRule.isCorrect(generated, expected), "")
     case .genie: return PlatformRule.verdict(generated, expected)
     }
   }

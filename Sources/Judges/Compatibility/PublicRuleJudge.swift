@@ -18,14 +18,21 @@ package struct PublicRuleJudge: Judge {
     if case .unavailable(let reason) = trace.outcome {
       return verdict(.error, "The system could not answer: \(reason).")
     }
-    guard let expectedSQL = expectation?.statements.first else {
+    let statements = expectation?.statements ?? []
+    guard let first = statements.first else {
       return verdict(.notApplicable, "The question has no expected SQL.")
     }
-    let evidence = ["by the rule \(name)"]
     let sql = trace.sql ?? ""
-    if rule == .genie, PlatformRule.isSame(sql, expectedSQL) {
-      return verdict(.yes, "The same SQL.", evidence: evidence)
+    if rule == .genie, PlatformRule.isSame(sql, first) { return right("The same SQL.") }
+    var last = verdict(.no)
+    for expected in rule == .sqlEval ? statements : [first] {
+      last = await ruling(on: sql, against: expected, on: warehouse)
+      if last.ruling != .no { return last }
     }
+    return last
+  }
+
+  private func ruling(on sql: String, against expectedSQL: String, on warehouse: any Warehouse) async -> Verdict {
     let expected: ResultSet
     do {
       expected = try await run(expectedSQL, on: warehouse)
@@ -36,12 +43,16 @@ package struct PublicRuleJudge: Judge {
       let generated = try await run(sql, on: warehouse)
       guard !generated.truncated, !expected.truncated else { return verdict(.error, "A result was cut off.") }
       let (isRight, reason) = rule.holds(generated, expected, expectedSQL: expectedSQL)
-      let rationale = isRight ? "Equal by this rule." : "Not equal by this rule."
-      return verdict(isRight ? .yes : .no, reason: reason, rationale, evidence: evidence)
+      if isRight { return right("Equal by this rule.") }
+      return verdict(.no, reason: reason, "Not equal by this rule.", evidence: [decidedBy])
     } catch {
       return verdict(on: error)
     }
   }
+
+  private var decidedBy: String { "by the rule \(name)" }
+
+  private func right(_ rationale: String) -> Verdict { verdict(.yes, rationale, evidence: [decidedBy]) }
 
   private func run(_ sql: String, on warehouse: any Warehouse) async throws(WarehouseError) -> ResultSet {
     guard let text = rule.prepared(sql) else { return ResultSet(columns: [], rows: []) }
