@@ -85,9 +85,12 @@ struct Deriver {
         guard opensPhrase(tokens, start, range) else { continue }
         let ends = depth == 0 ? Array((start + 2)...max(start + 2, range.upperBound)) : [range.upperBound]
         for end in ends.reversed() where end <= range.upperBound {
-          let inner = derive(tokens, start..<end, depth: depth + 1)
+          var inner = derive(tokens, start..<end, depth: depth + 1)
             .filter { $0.output != nil && $0.similarity >= Self.phraseThreshold && $0.unused == 0 }
-          for phrase in inner.prefix(2) {
+          if inner.first.map({ $0.similarity < 0.8 }) ?? true, let read = readPhrase(tokens[start..<end]) {
+            inner.append(read)
+          }
+          for phrase in inner.prefix(3) {
             guard let output = phrase.output else { continue }
             var outer = Array(tokens[range.lowerBound..<start])
             fillers.append(.statement(tokens: phrase.tokens, output: output))
@@ -116,6 +119,29 @@ struct Deriver {
       memo[range] = found
     }
     return found
+  }
+
+  /// A phrase as the schema alone explains it.
+  private func readPhrase(_ tokens: ArraySlice<QuestionToken>) -> Derived? {
+    guard let first = tokens.first, let last = tokens.last else { return nil }
+    let span = first.span.lowerBound..<last.span.upperBound
+    guard
+      tokens.contains(where: { $0.filler != nil })
+        || view.tiles.contains(where: { tile in
+          guard span.contains(tile.span.lowerBound), case .superlative = tile.cue else { return false }
+          return true
+        })
+    else { return nil }
+    var part = view
+    part.tiles = view.tiles.filter { span.lowerBound <= $0.span.lowerBound && $0.span.upperBound <= span.upperBound }
+    var interpreter = Interpreter(view: part)
+    guard let sql = interpreter.interpret()?.sql(part) else { return nil }
+    let shape = SQLShape(sql, database: view.database)
+    guard let output = ExampleCompiler.output(shape) else { return nil }
+    return Derived(
+      tokens: shape.tokens, output: output, similarity: 0.62, weight: tokens.reduce(0) { $0 + $1.weight },
+      origins: ["schema"],
+      depth: 0, unused: 0)
   }
 
   /// A statement that does not use its phrase says nothing new.
@@ -200,6 +226,7 @@ struct Deriver {
     switch fillers[filler] {
     case .entity(let entries):
       guard !slot.isDate else { return false }
+      if let column = slot.column, view.known.contains(column) { return entries.contains { $0.column == column } }
       return entries.contains { same($0.column, slot.column) }
     case .number: return slot.isNumber
     case .date: return slot.isDate

@@ -41,7 +41,10 @@ struct Editor {
       return nil
     }
     let isCount = shape.tokens[item.lowerBound].lower == "count"
-    if wanted.counts, !isCount, outer.groups.isEmpty, outer.limit == nil,
+    let isQuantity = item.contains { index in
+      shape.columns[index].map { view.kind($0).isNumeric && !view.isIdentifier($0) } ?? false
+    }
+    if wanted.counts, !isCount, !isQuantity, outer.groups.isEmpty, outer.limit == nil,
       !item.contains(where: { shape.tokens[$0].text == "(" })
     {
       var tokens = shape.tokens

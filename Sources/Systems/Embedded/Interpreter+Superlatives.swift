@@ -168,6 +168,7 @@ extension Interpreter {
       let others = plan.select.filter { !$0.isAggregate }
       if !others.isEmpty { plan.group = others }
     }
+    plan.comparesWithExtreme = plan.limit == 1 && view.comparesWithExtreme
     plan.select = plan.select.reduce(into: []) { list, item in
       if !list.contains(item) { list.append(item) }
     }

@@ -10,6 +10,8 @@ struct Pieces: Sendable {
   var countsRows = false
   var extremes = 0
   var isDescending: Bool?
+  var directions: Set<Bool> = []
+  var tableCounts: [String: Int] = [:]
   var negates = false
   var groups = false
   var averages = false
@@ -34,11 +36,13 @@ struct Pieces: Sendable {
         if function == "max" || function == "min" {
           extremes += 1
           isDescending = isDescending ?? (function == "max")
+          directions.insert(function == "max")
         }
       }
       for table in scope.tables {
         tables.insert(table.name.lowercased())
-        add("table:" + table.name.lowercased())
+        tableCounts[table.name.lowercased(), default: 0] += 1
+        all.insert(Self.table(table.name.lowercased()))
       }
       for conjunct in scope.conjuncts {
         let named = conjunct.compactMap { shape.columns[$0] }
@@ -57,6 +61,7 @@ struct Pieces: Sendable {
         if scope.limit != nil {
           extremes += 1
           isDescending = isDescending ?? descends
+          directions.insert(descends)
         }
         for index in range { if let column = shape.columns[index] { add("order:\(column):\(descends)") } }
         if range.contains(where: { shape.tokens[$0].lower == "count" }) { add("order:count:\(descends)") }
@@ -78,10 +83,14 @@ struct Pieces: Sendable {
       }
       if token.kind == .text || (token.kind == .number && index > 0 && shape.tokens[index - 1].lower != "limit") {
         literals.append(token.plain.lowercased())
+        all.insert(Self.constant(token.plain.lowercased()))
       }
     }
     if negates { add("not") }
   }
+
+  static func table(_ name: String) -> UInt64 { stableHash("table:" + name) }
+  static func constant(_ literal: String) -> UInt64 { stableHash("constant:" + literal) }
 
   private mutating func add(_ piece: String) { all.insert(stableHash(piece)) }
 }

@@ -37,9 +37,9 @@ struct Ranker {
 
   /// One weight a feature, fitted on questions over several databases.
   static let weights: [Double] = [
-    5.2, 1.31, -0.916, 2.15, -1.12, 1.84, -0.157, -1.69, -2.5, -3.21, -1.57, -3.1, -3.39, -1.17, -1.8, -0.6, 2.2, -1.52,
-    -2.19,
-    -0.938, -1.79, -0.026, -1.01,
+    3.77, 0.954, -0.947, 2.05, -1.01, 1.09, -0.21, -3.23, -2.66, -3.84, -1.91, -3.47, -3.37, -2.09, -1.87, -0.926, 2.2,
+    -1.47,
+    -2.86, -0.954, -1.96, 0.582, -1.08, 4.47, -1.17,
   ]
 
   private func features(_ candidate: Candidate) -> [Double] {
@@ -50,20 +50,45 @@ struct Ranker {
     let literals = Set(pieces.literals)
     let unused = wanted.literals.filter { !literals.contains($0) }.count
     let known = Set(wanted.literals)
-    let invented = pieces.literals.filter { !known.contains($0) && !wanted.words.contains($0) }.count
+    let invented = pieces.literals.filter { literal in
+      !known.contains(literal) && !wanted.words.contains(literal) && !alignment.explains(Pieces.constant(literal))
+    }.count
     func flag(_ value: Bool) -> Double { value ? 1 : 0 }
     let isDirectionWrong =
-      wanted.superlatives > 0 && pieces.extremes > 0 && wanted.isDescending != nil
-      && wanted.isDescending != pieces.isDescending
+      wanted.superlatives > 0 && pieces.extremes > 0 && !wanted.namesSuperlative
+      && wanted.directions != pieces.directions
+    // "How many people" asks for a number that a column may hold.
+    let counts = pieces.countsRows || pieces.selected.contains(where: isQuantity)
     return [
       candidate.similarity, flag(candidate.similarity == 0), Double(candidate.depth), covered, missing, support,
-      unsupported, flag(wanted.counts && !pieces.countsRows), flag(!wanted.counts && pieces.countsRows),
-      flag(wanted.superlatives > 0 && pieces.extremes == 0), flag(wanted.superlatives == 0 && pieces.extremes > 0),
+      unsupported, flag(wanted.counts && !counts), flag(!wanted.counts && pieces.countsRows),
+      flag(wanted.superlatives > 0 && pieces.extremes == 0),
+      flag(wanted.superlatives == 0 && !wanted.namesSuperlative && pieces.extremes > 0),
       flag(isDirectionWrong), flag(wanted.negates && !pieces.negates), flag(!wanted.negates && pieces.negates),
       Double(unused), Double(min(invented, 3)), asked(pieces), flag(wanted.averages != pieces.averages),
       flag(wanted.sums != pieces.sums), flag(wanted.groups != pieces.groups), Double(shape.tokens.count) / 50,
       flag(shape.outer?.isDistinct ?? false), Double(candidate.edits),
+      max(0, candidate.similarity - 0.9) * 10, repetition(pieces),
     ]
+  }
+
+  private func isQuantity(_ column: ColumnID) -> Bool { view.kind(column).isNumeric && !view.isIdentifier(column) }
+
+  /// How often a word is repeated beyond what the statement repeats: "states that border states that border …".
+  private func repetition(_ pieces: Pieces) -> Double {
+    var deficit = 0
+    var counts: [UInt64: Int] = [:]
+    for (position, word) in content.enumerated() where word.weight >= 0.9 {
+      counts[word.stem, default: 0] += 1
+      guard let count = counts[word.stem], count > 1 else { continue }
+      var best = (table: "", weight: 0.2)
+      for table in pieces.tableCounts.keys.sorted() {
+        let weight = alignment.lift(position, [Pieces.table(table)])
+        if weight > best.weight { best = (table, weight) }
+      }
+      if let found = pieces.tableCounts[best.table], found < count { deficit += 1 }
+    }
+    return Double(deficit)
   }
 
   /// The share of the question's words that something in the statement accounts for, and the weight of the rest.
@@ -123,6 +148,9 @@ struct Wanted {
   var counts = false
   var superlatives = 0
   var isDescending: Bool?
+  var directions: Set<Bool> = []
+  /// Whether a superlative is part of a name, such as a column lowest_price.
+  var namesSuperlative = false
   var negates = false
   var averages = false
   var sums = false
@@ -138,17 +166,10 @@ struct Wanted {
         switch cue {
         case .count: counts = true
         case .superlative(let descending, _):
-          superlatives += 1
-          isDescending = isDescending ?? descending
-        case .aggregate("MAX"):
-          superlatives += 1
-          isDescending = isDescending ?? true
-        case .aggregate("MIN"):
-          superlatives += 1
-          isDescending = isDescending ?? false
-        case .limit(let descending) where view.words[tile.span.lowerBound].text != "first":
-          superlatives += 1
-          isDescending = isDescending ?? descending
+          addSuperlative(descending)
+        case .aggregate("MAX"): addSuperlative(true)
+        case .aggregate("MIN"): addSuperlative(false)
+        case .limit(let descending) where view.words[tile.span.lowerBound].text != "first": addSuperlative(descending)
         case .negation, .comparison("!="): negates = true
         case .aggregate("AVG"), .average: averages = true
         case .aggregate("SUM"): sums = true
@@ -159,9 +180,19 @@ struct Wanted {
       case .number(let number) where view.words[tile.span.lowerBound].text != "one": literals.append(numeral(number))
       case .date(let date): literals.append(date)
       case .quotation(let text): literals.append(text.lowercased())
+      case .meanings:
+        for word in view.words.words[tile.span] {
+          if case .superlative = English.cues[Stem.combine(0, word.stem)] { namesSuperlative = true }
+        }
       default: break
       }
     }
+  }
+
+  private mutating func addSuperlative(_ descending: Bool) {
+    superlatives += 1
+    isDescending = isDescending ?? descending
+    directions.insert(descending)
   }
 }
 
@@ -201,6 +232,9 @@ struct Alignment {
     guard wordCounts[position] > 0 else { return 0 }
     return max(0, pieces.reduce(0) { max($0, lift(position, $1)) })
   }
+
+  /// Whether a word of the question goes with a piece.
+  func explains(_ piece: UInt64) -> Bool { wordCounts.indices.contains { lift($0, piece) > 0.4 } }
 
   /// How well the question's words explain the pieces of a statement: on average, and how many are unexplained.
   func support(_ pieces: Set<UInt64>) -> (Double, Double) {

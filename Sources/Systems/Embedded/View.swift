@@ -21,12 +21,30 @@ struct View: Sendable {
   var classes: [UInt64: [UInt64]]
   /// Columns that hold the same kind of thing have the same number.
   var domains: [ColumnID: Int]
+  /// Columns whose values are known.
+  var known: Set<ColumnID>
   /// What the asker says the date is, as `2024-12-15`.
   var today: String?
 
   func qualified(_ column: ColumnID) -> String {
     let info = database.columns[column]
     return quotedName(database.tables[info.table].name) + "." + quotedName(info.name)
+  }
+
+  /// Whether most examples with an extreme compare with it instead of taking the first row.
+  var comparesWithExtreme: Bool {
+    var comparisons = 0
+    var firstRows = 0
+    for rule in examples where !rule.isPhrase {
+      guard let scope = rule.shape.outer, scope.groups.isEmpty else { continue }
+      if scope.limit == 1 { firstRows += 1 }
+      let isCompared = rule.shape.scopes.contains { inner in
+        inner.depth > 0 && inner.items.count == 1
+          && ["max", "min"].contains(rule.shape.tokens[inner.items[0].lowerBound].lower)
+      }
+      if isCompared { comparisons += 1 }
+    }
+    return comparisons > firstRows
   }
 
   func name(_ column: ColumnID) -> String { database.columns[column].name }
@@ -162,12 +180,15 @@ struct Retriever {
         if let column, let domain = model.domains[column] { digest.append(UInt64(domain)) }
       }
     }
+    let shown = Set(examples.flatMap { $0.shape.columns.compactMap { $0 } })
+    let known = shown.filter { model.hasValues[$0] && index.columns[$0]?.format == .text }
+    for column in known.sorted() { digest.append(UInt64(column) &+ 1_000_000) }
     for column in hit.sorted() { digest.append(UInt64(model.domains[column] ?? 0)) }
     let visible = Dictionary(uniqueKeysWithValues: reached.map { ($0, model.visibleColumns($0)) })
     let view = View(
       database: model.database, tables: reached, columns: visible, graph: graph, formats: formats, measures: measures,
       filters: filters, expressions: expressions, attached: attached, words: words, tiles: tiles, examples: examples,
-      classes: model.classes, domains: model.domains, today: today())
+      classes: model.classes, domains: model.domains, known: known, today: today())
     return (view, parts.sorted(), digest)
   }
 
