@@ -74,7 +74,7 @@ let package = Package(
     tests("Sessions", ["Language", "Displays", "Store", "Basics", "Platform"]),
     tests("JupyterKernel", ["Displays", "Basics", "Platform", "CZeroMQ", "CLinux", "chaos-llama"]),
     .testTarget(name: "ProgramTests", dependencies: ["chaos-llama"], swiftSettings: settings),
-    tests("LineREPL", ["Displays", "Basics", "Platform"]),
+    tests("LineREPL", ["Displays", "Basics", "Platform", "chaos-llama"]),
   ],
   swiftLanguageModes: [.v6]
 )

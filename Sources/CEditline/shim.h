@@ -16,6 +16,7 @@
 
 typedef char *(*chaos_prompt)(EditLine *);
 typedef unsigned char (*chaos_key)(EditLine *, int);
+typedef int (*chaos_read)(EditLine *, wchar_t *);
 
 static inline EditLine *chaos_editor_open(const char *name) { return el_init(name, stdin, stdout, stderr); }
 static inline void chaos_editor_set_owner(EditLine *editor, void *owner) { el_set(editor, EL_CLIENTDATA, owner); }
@@ -35,6 +36,8 @@ static inline void chaos_editor_set_defaults(EditLine *editor, History *history)
   el_set(editor, EL_SIGNAL, 0);
   el_set(editor, EL_HIST, history, history);
 }
+
+static inline void chaos_editor_set_reader(EditLine *editor, chaos_read read) { el_set(editor, EL_GETCFN, read); }
 
 /* Calls `complete` on the Tab key, and searches the history on Ctrl-R. */
 static inline void chaos_editor_set_keys(EditLine *editor, chaos_key complete) {
@@ -100,5 +103,10 @@ static inline int chaos_catch_interrupts(void) {
   memset(&action, 0, sizeof action);
   action.sa_handler = chaos_on_interrupt;
   sigaction(SIGINT, &action, NULL);
+  /* Whoever started the process may have left it blocked. */
+  sigset_t interrupt;
+  sigemptyset(&interrupt);
+  sigaddset(&interrupt, SIGINT);
+  pthread_sigmask(SIG_UNBLOCK, &interrupt, NULL);
   return chaos_interrupt_event;
 }

@@ -17,18 +17,22 @@ final class LineEditor {
   private let history: OpaquePointer
   private let file: String?
   private var prompt: UnsafeMutablePointer<CChar>?
+  private let interrupts: Int32
+  private var isInterrupted = false
 
-  /// `nil` where the terminal cannot be used.
-  init?(historyFile: String?) {
+  /// `nil` where the terminal cannot be used; `interrupts` becomes readable when the person interrupts.
+  init?(historyFile: String?, interrupts: Int32) {
     chaos_use_utf8()
     guard let editor = chaos_editor_open("chaos-llama"), let history = history_init() else { return nil }
     self.editor = editor
     self.history = history
     file = historyFile
+    self.interrupts = interrupts
     chaos_editor_set_owner(editor, Unmanaged.passUnretained(self).toOpaque())
     chaos_editor_set_prompt(editor, showPrompt, 1)
     chaos_history_set_size(history, 2000)
     chaos_editor_set_defaults(editor, history)
+    chaos_editor_set_reader(editor, readScalar)
     chaos_editor_set_keys(editor, pressTab)
     if let file { _ = chaos_history_load(history, file) }
     el_source(editor, nil)
@@ -46,8 +50,8 @@ final class LineEditor {
     self.prompt = strdup(prompt)
     el_resize(editor)
     var count: Int32 = 0
-    guard let typed = el_gets(editor, &count), count > 0 else {
-      let isInterrupted = count < 0 && errno == EINTR
+    isInterrupted = false
+    guard let typed = el_gets(editor, &count), count > 0, !isInterrupted else {
       el_reset(editor)
       return isInterrupted ? .interrupted : .end
     }
@@ -63,6 +67,21 @@ final class LineEditor {
   }
 
   fileprivate var promptText: UnsafeMutablePointer<CChar>? { prompt }
+
+  /// The next scalar typed: 1, 0 at the end, or -1. Waiting for both descriptors leaves no gap in which an
+  /// interrupt could go unseen.
+  fileprivate func scalar(_ result: UnsafeMutablePointer<wchar_t>) -> Int32 {
+    var decoder = Unicode.UTF8.ForwardParser()
+    var bytes = ByteReader(interrupts: interrupts)
+    let parsed = decoder.parseScalar(from: &bytes)
+    isInterrupted = bytes.isInterrupted
+    switch parsed {
+    case .valid(let encoded): result.pointee = wchar_t(clamping: Unicode.UTF8.decode(encoded).value)
+    case .error: result.pointee = 0xFFFD
+    case .emptyInput: return bytes.isInterrupted ? -1 : 0
+    }
+    return 1
+  }
 
   fileprivate func tab() -> UInt8 {
     guard let completes, let info = el_line(editor)?.pointee, let start = info.buffer, let cursor = info.cursor,
@@ -87,6 +106,11 @@ final class LineEditor {
 
 private func owner(of editor: OpaquePointer?) -> LineEditor? {
   chaos_editor_owner(editor).map { Unmanaged<LineEditor>.fromOpaque($0).takeUnretainedValue() }
+}
+
+private func readScalar(_ editor: OpaquePointer?, _ result: UnsafeMutablePointer<wchar_t>?) -> Int32 {
+  guard let owner = owner(of: editor), let result else { return -1 }
+  return owner.scalar(result)
 }
 
 private func showPrompt(_ editor: OpaquePointer?) -> UnsafeMutablePointer<CChar>? { owner(of: editor)?.promptText }

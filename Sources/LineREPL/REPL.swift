@@ -4,13 +4,13 @@ package import Displays
 
 /// A conversation on a terminal. Blocks the calling thread, which must be the main one; gives the exit status.
 package func runREPL(interpreter: any Interpreter, console: Console, environment: [String: String]) -> Int32 {
-  guard let editor = LineEditor(historyFile: historyFile(environment)) else {
+  var runner = CellRunner(interpreter: interpreter, console: console)
+  guard let editor = LineEditor(historyFile: historyFile(environment), interrupts: runner.interrupts) else {
     console.write("chaos-llama: the terminal cannot be used\n", to: console.errors)
     return 1
   }
-  var runner = CellRunner(interpreter: interpreter, console: console)
-  runner.asks = { prompt, isSecret in
-    isSecret ? readSecret(prompt, console) : ask(prompt, editor)
+  runner.asks = { [interrupts = runner.interrupts] prompt, isSecret in
+    isSecret ? readSecret(prompt, console, interrupts: interrupts) : ask(prompt, editor)
   }
   let repl = REPL(interpreter: interpreter, console: console, editor: editor, runner: runner)
   repl.run()
@@ -88,19 +88,15 @@ private func ask(_ prompt: String, _ editor: LineEditor) -> String? {
 }
 
 /// A line that is not shown while it is typed; `nil` when interrupted.
-private func readSecret(_ prompt: String, _ console: Console) -> String? {
+private func readSecret(_ prompt: String, _ console: Console, interrupts: Int32) -> String? {
   console.write(prompt, to: console.output)
   chaos_terminal_echo(console.input, 0)
   defer {
     chaos_terminal_echo(console.input, 1)
     console.write("\n", to: console.output)
   }
-  var bytes: [UInt8] = []
-  var byte: UInt8 = 0
-  while true {
-    let count = read(console.input, &byte, 1)
-    if count < 0 { return nil }
-    if count == 0 || byte == 0x0A { return String(decoding: bytes, as: UTF8.self) }
-    bytes.append(byte)
-  }
+  var reader = ByteReader(interrupts: interrupts)
+  var line: [UInt8] = []
+  while let byte = reader.next(), byte != 0x0A { line.append(byte) }
+  return reader.isInterrupted ? nil : String(decoding: line, as: UTF8.self)
 }

@@ -1,0 +1,29 @@
+internal import CLinux
+internal import Glibc
+
+/// The bytes typed, one at a time; ends at an interrupt.
+struct ByteReader: IteratorProtocol {
+  let interrupts: Int32
+  var isInterrupted = false
+
+  init(interrupts: Int32) { self.interrupts = interrupts }
+
+  mutating func next() -> UInt8? {
+    while true {
+      var waited = [
+        pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: interrupts, events: Int16(POLLIN), revents: 0),
+      ]
+      let ready = poll(&waited, 2, -1)
+      if ready < 0, errno == EINTR { continue }
+      if waited[1].revents != 0 {
+        isInterrupted = true
+        return nil
+      }
+      var byte: UInt8 = 0
+      let count = Glibc.read(STDIN_FILENO, &byte, 1)
+      if count == 1 { return byte }
+      guard count < 0, errno == EINTR || errno == EAGAIN else { return nil }
+    }
+  }
+}
