@@ -7,6 +7,8 @@ struct Catalog: Sendable {
   let schema: Schema
   let profiles: [ColumnProfile]
   let screen: Screen
+  /// Train questions whose text or SQL is that of a held-out question.
+  let unusable: Set<String>
 
   init(_ space: Space, warehouse: any Warehouse, evalset: Evalset, limits: SpaceLimits) async throws(OptimizerError) {
     let full: Schema
@@ -26,6 +28,8 @@ struct Catalog: Sendable {
       }
     }
     self.profiles = profiles
-    screen = Screen(warehouse: warehouse, firewall: LeakFirewall(evalset), limits: limits)
+    let firewall = LeakFirewall(evalset)
+    screen = Screen(warehouse: warehouse, firewall: firewall, limits: limits)
+    unusable = Set(evalset.questions(in: .train).filter(firewall.isHeldOut).map(\.id))
   }
 }

@@ -1,5 +1,6 @@
 internal import Basics
 internal import Spaces
+internal import Systems
 internal import Warehouses
 
 /// One round of diagnosing, proposing, screening and racing against one space.
@@ -42,7 +43,7 @@ struct Wave: Sendable {
     progress?(.stage("propose"))
     let proposing = Proposing(
       space: champion, schema: catalog.schema, profiles: catalog.profiles, items: items, rejected: history.rejected,
-      settings: settings, seed: trial.seed)
+      unusable: catalog.unusable, rehearse: rehearse, settings: settings, seed: trial.seed)
     let proposed = await proposing.candidates(for: chosen, by: optimizer.proposers, folds: trial.folds)
     if Task.isCancelled { throw .cancelled }
     progress?(.stage("screen"))
@@ -63,6 +64,27 @@ struct Wave: Sendable {
       if !rest.patches.isEmpty { kept.append(rest) }
     }
     return (kept, outcome)
+  }
+
+  /// Where answers cost nothing, proposers may try their patches on what they are shown.
+  private var rehearse: Rehearse? {
+    guard optimizer.evaluator.system.isRepeatable else { return nil }
+    return { [champion, trial] patches, items in
+      let space = Composer.apply(patches, to: champion, limits: trial.limits).space
+      let ids = Set(items.map(\.id))
+      let shown = trial.questions.filter { ids.contains($0.id) }
+      guard let asked = try? await trial.affected(champion, space, among: shown),
+        let before = try? await trial.evaluator.results(champion, asked, samples: trial.samples),
+        let after = try? await trial.evaluator.results(space, asked, samples: trial.samples)
+      else { return Rehearsal(lines: []) }
+      return Rehearsal(
+        lines: asked.map { question in
+          Rehearsal.Line(
+            question: question.id, family: question.family,
+            gain: (after.share(question.id) ?? 0) - (before.share(question.id) ?? 0),
+            used: after[question.id].first?.used ?? [])
+        })
+    }
   }
 
   /// The whole wave.
@@ -121,13 +143,8 @@ struct Wave: Sendable {
     progress?(.note("all together: \(duels.byFamily.wins) won, \(duels.byFamily.losses) lost"))
     let pool = decision == .accept ? harmless : proven
     guard !pool.isEmpty else { return [] }
-    let parts = pool.flatMap { contender in
-      contender.candidate.split.map {
-        Contender(candidate: $0, tally: contender.tally, decision: contender.decision)
-      }
-    }
     progress?(.stage("prune"))
-    let (kept, _) = try await Elimination(trial: trial, champion: champion).prune(parts)
+    let (kept, _) = try await Elimination(trial: trial, champion: champion).prune(pool)
     let final = trial.challenger(kept.map(\.candidate), on: champion)
     let (_, verdict) = try await trial.race(champion, final, rules: rules, purpose: "pruned bundle")
     return verdict == .accept ? kept : proven

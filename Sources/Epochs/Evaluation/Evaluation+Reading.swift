@@ -1,6 +1,7 @@
 package import Judges
 package import Systems
 internal import Basics
+internal import Spaces
 
 extension Evaluation {
   package func verdict(of judge: String) -> Verdict? { verdicts.first { $0.judge == judge } }
@@ -31,6 +32,18 @@ extension Evaluation {
       }
     }
     return nil
+  }
+
+  /// Ids of elements of the space that the generator says it used: words of 32 hexadecimal digits in its output.
+  var used: Set<String> {
+    var ids: Set<String> = []
+    for span in trace?["spans"]?.arrayValue ?? [] where span["node"]?.stringValue == Span.Node.generator.rawValue {
+      let output = String(decoding: (span["output"] ?? .null).bytes, as: UTF8.self)
+      for word in output.split(whereSeparator: { !$0.isHexDigit }) where Space.isValidID(String(word)) {
+        ids.insert(String(word))
+      }
+    }
+    return ids
   }
 
   init(_ trace: Trace, verdicts: [Verdict]) {

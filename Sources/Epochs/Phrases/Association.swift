@@ -56,6 +56,26 @@ package struct Association: Sendable {
     self.byPiece = byPiece
   }
 
+  /// Whether no other piece goes with the phrase better; of pieces that go equally well, the more special one counts.
+  ///
+  /// "How many people live in Texas" goes with the population of states and with their names; it is the population
+  /// that it goes with wherever it is said.
+  package func isBest(_ piece: String, for phrase: Phrase, rank: (String) -> Int) -> Bool {
+    guard let holders = byPhrase[phrase] else { return false }
+    var together: [String: Int] = [:]
+    for index in holders { for other in observations[index].pieces { together[other, default: 0] += 1 } }
+    func score(_ other: String) -> Double {
+      Association.logLikelihoodRatio(
+        both: together[other] ?? 0, first: holders.count, second: count(of: other), total: observations.count)
+    }
+    let own = score(piece)
+    return together.keys.allSatisfy { other in
+      guard other != piece else { return true }
+      let rival = score(other)
+      return rank(other) > rank(piece) ? rival < own - 1e-9 || rival <= own * 0.9 : rival <= own + 1e-9
+    }
+  }
+
   package func count(of piece: String) -> Int { byPiece[piece]?.count ?? 0 }
   package func count(of phrase: Phrase) -> Int { byPhrase[phrase]?.count ?? 0 }
 

@@ -62,7 +62,21 @@ struct PieceLinks {
         guard let words = words[observation.id] else { return true }
         return vocabulary.names(piece, in: words)
       },
-      allowed: { !vocabulary.taken.contains($0.key) })
+      allowed: { phrase in
+        !vocabulary.taken.contains(phrase.key)
+          && context.association.isBest(piece.key, for: phrase, rank: PieceLinks.speciality)
+      })
+  }
+
+  /// A condition says more than the columns in it, and a column more than its table.
+  private static func speciality(_ key: String) -> Int {
+    switch key.prefix(while: { $0 != ":" }) {
+    case "filter": 5
+    case "measure", "expression": 4
+    case "column": 2
+    case "table": 1
+    default: 0
+    }
   }
 
   /// Failing train questions whose expected SQL has the piece and whose generated SQL lacks it.

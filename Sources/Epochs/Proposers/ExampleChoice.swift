@@ -30,7 +30,7 @@ struct ExampleChoice {
     candidates = context.items.indices.filter { index in
       let question = context.items[index].question
       guard let sql = question.expectation.sql, !sql.isEmpty else { return false }
-      return !known.contains(question.text.lowercased())
+      return !known.contains(question.text.lowercased()) && !context.unusable.contains(question.id)
     }
     near = Array(repeating: (0, 0), count: context.items.count)
     for example in examples.indices { near = after(context.items.count + example) }
@@ -43,9 +43,15 @@ struct ExampleChoice {
     return words.stems.enumerated().map { positions.contains($0.offset) ? "#" : $0.element }
   }
 
+  struct Pick: Sendable {
+    var item: TrainItem
+    /// Failing questions that have no nearer example of their shape.
+    var helps: [String]
+  }
+
   /// At most `count` further examples, with the failing questions that each helps; fewer where no other would help.
-  mutating func next(_ count: Int) -> [(item: TrainItem, helps: [String])] {
-    var picked: [(TrainItem, [String])] = []
+  mutating func next(_ count: Int) -> [Pick] {
+    var picked: [Pick] = []
     while picked.count < count {
       var best: (index: Int, gain: Double)?
       for candidate in candidates where !chosen.contains(candidate) {
@@ -58,7 +64,7 @@ struct ExampleChoice {
       }
       near = after(best.index)
       chosen.insert(best.index)
-      picked.append((items[best.index], helped.map { items[$0].id }))
+      picked.append(Pick(item: items[best.index], helps: helped.map { items[$0].id }))
     }
     return picked
   }

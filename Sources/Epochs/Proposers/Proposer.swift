@@ -12,6 +12,12 @@ package struct ProposalContext: Sendable {
   package let association: Association
   /// Patches that were tried in this place before and did not pay, by ``Patch/id``.
   package let rejected: Set<String>
+  /// Train questions that may not become examples, being held-out questions in other words.
+  package let unusable: Set<String>
+  /// Tries patches on ``items``; nothing where answers cost something.
+  package let rehearse: Rehearse?
+  /// Instructions that the space has room for.
+  package let room: Int
   /// Examples in one candidate.
   package let examples: Int
   /// Families that must have seen a phrase and a piece together before one is proposed for the other.
@@ -19,13 +25,16 @@ package struct ProposalContext: Sendable {
 
   package init(
     space: Space, schema: Schema, profiles: [ColumnProfile], items: [TrainItem], rejected: Set<String>,
-    examples: Int, support: Int
+    unusable: Set<String> = [], rehearse: Rehearse? = nil, room: Int = 100, examples: Int, support: Int
   ) {
     self.space = space
     self.schema = schema
     self.profiles = profiles
     self.items = items
     self.rejected = rejected
+    self.unusable = unusable
+    self.rehearse = rehearse
+    self.room = room
     self.examples = examples
     self.support = support
     association = Association(

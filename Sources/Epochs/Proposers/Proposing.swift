@@ -9,6 +9,8 @@ struct Proposing: Sendable {
   let profiles: [ColumnProfile]
   let items: [TrainItem]
   let rejected: Set<String>
+  let unusable: Set<String>
+  let rehearse: Rehearse?
   let settings: EpochSettings
   let seed: UInt64
 
@@ -45,6 +47,7 @@ struct Proposing: Sendable {
   private func context(_ items: [TrainItem], support: Int) -> ProposalContext {
     ProposalContext(
       space: space, schema: schema, profiles: profiles, items: items, rejected: rejected,
+      unusable: unusable, rehearse: rehearse, room: settings.instructions - Composer.instructions(space),
       examples: settings.examples, support: max(1, support))
   }
 

@@ -9,8 +9,23 @@ struct Elimination: Sendable {
   ///
   /// A candidate stays when the bundle without it does worse on the train questions that this changes, each tested
   /// on versions made without it. One that read no question (flags for all columns of a kind) stays unless leaving
-  /// it out does better: what train does not exercise, other questions may.
+  /// it out surely does better: what train does not exercise, other questions may.
   func prune(_ contenders: [Contender]) async throws(OptimizerError) -> (kept: [Contender], dropped: [Contender]) {
+    let (whole, dropped) = try await pass(contenders)
+    // Only what broke something is taken apart.
+    let parts = whole.flatMap { contender -> [Contender] in
+      guard contender.cost > 0, contender.candidate.patches.count > 1 else { return [contender] }
+      return contender.candidate.split.map {
+        Contender(candidate: $0, tally: contender.tally, decision: contender.decision, cost: contender.cost)
+      }
+    }
+    guard parts.count > whole.count else { return (whole, dropped) }
+    let (kept, more) = try await pass(parts)
+    return (kept, dropped + more)
+  }
+
+  private func pass(_ contenders: [Contender]) async throws(OptimizerError) -> (kept: [Contender], dropped: [Contender])
+  {
     var kept = contenders
     var dropped: [Contender] = []
     let order = contenders.sorted { ($0.net, $1.candidate.cluster) < ($1.net, $0.candidate.cluster) }
@@ -19,11 +34,13 @@ struct Elimination: Sendable {
       let smaller = trial.challenger(rest.map(\.candidate), on: champion)
       let larger = trial.challenger(kept.map(\.candidate), on: champion)
       let tally = try await trial.duels(champion, smaller, larger).byQuestion
-      let pays =
-        contender.candidate.versions == .same ? tally.wins >= tally.losses : tally.wins > tally.losses
-      guard !pays else { continue }
-      dropped.append(contender)
-      kept = rest
+      let isSilent = contender.candidate.versions == .same
+      if isSilent ? tally.posterior.confidence < 0.15 : tally.wins <= tally.losses {
+        dropped.append(contender)
+        kept = rest
+      } else if let index = kept.firstIndex(where: { $0.candidate.identity == contender.candidate.identity }) {
+        kept[index].cost = tally.losses
+      }
     }
     return (kept, dropped)
   }

@@ -50,6 +50,12 @@ package struct LeakFirewall: Sendable {
     return "The constant \u{201C}\(found)\u{201D} occurs in held-out questions only."
   }
 
+  /// Whether a train question could not become an example: it is a held-out question too.
+  package func isHeldOut(_ question: Question) -> Bool {
+    questions.contains(Words(question.text).stems)
+      || question.expectation.sql.map { queries.contains(Corpus.normal($0)) } ?? false
+  }
+
   private struct Corpus {
     var questions: Set<[String]> = []
     var queries: Set<String> = []
