@@ -19,6 +19,15 @@ enum SQLHighlighting {
         let end = body.firstIndex(of: "'").map { body.index(after: $0) } ?? rest.endIndex
         pieces.append(.element("span", class: "literal", String(rest[..<end])))
         rest = rest[end...]
+      } else if rest.hasPrefix("--") {
+        let comment = rest.prefix { !$0.isNewline }
+        pieces.append(.element("span", class: "muted", String(comment)))
+        rest = rest[comment.endIndex...]
+      } else if first == "\"" {
+        let name = rest.prefix(1) + rest.dropFirst().prefix { $0 != "\"" }
+        let end = rest.index(rest.startIndex, offsetBy: name.count + 1, limitedBy: rest.endIndex) ?? rest.endIndex
+        pieces.append(.text(String(rest[..<end])))
+        rest = rest[end...]
       } else if first.isLetter || first == "_" {
         let word = rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
         let isKeyword = keywords.contains(word.uppercased())
@@ -29,7 +38,8 @@ enum SQLHighlighting {
         pieces.append(.element("span", class: "literal", String(number)))
         rest = rest.dropFirst(number.count)
       } else {
-        let other = rest.prefix { $0 != "'" && !$0.isLetter && !$0.isNumber && $0 != "_" }
+        let stops: Set<Character> = ["'", "\"", "_", "-"]
+        let other = rest.prefix(1) + rest.dropFirst().prefix { !stops.contains($0) && !$0.isLetter && !$0.isNumber }
         pieces.append(.text(String(other)))
         rest = rest.dropFirst(other.count)
       }
