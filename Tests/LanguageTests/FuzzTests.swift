@@ -21,7 +21,7 @@ import Testing
   @Test func randomBytes() {
     var generator = SeededGenerator(seed: 1)
     let letters = Array("show sql run=\"'()${}#\\\n\r\t ?%!,;-é中🦙\u{301}\0".utf8)
-    for _ in 0..<250 {
+    for _ in 0..<100 {
       let count = Int.random(in: 0...60, using: &generator)
       let bytes = (0..<count).map { _ in letters[Int.random(in: 0..<letters.count, using: &generator)] }
       readEverything(String(decoding: bytes, as: UTF8.self), &generator)
@@ -31,7 +31,7 @@ import Testing
   @Test func mutatedCommands() {
     var generator = SeededGenerator(seed: 2)
     let examples = CommandTable.standard().specs.flatMap(\.examples)
-    for _ in 0..<250 {
+    for _ in 0..<100 {
       let chosen = (0..<3).map { _ in examples[Int.random(in: 0..<examples.count, using: &generator)] }
       var bytes = Array(chosen.joined(separator: "\n").utf8)
       for _ in 0..<Int.random(in: 1...6, using: &generator) where !bytes.isEmpty {

@@ -160,7 +160,7 @@ struct ArgumentReader {
       while let byte = source.byte(parser.lexer.position), !byte.endsWord {
         parser.lexer.position =
           source.has("${", at: parser.lexer.position)
-          ? parser.lexer.end(ofVariableAt: parser.lexer.position) : parser.lexer.position + 1
+          ? try parser.lexer.end(ofVariableAt: parser.lexer.position) : parser.lexer.position + 1
       }
       let span = Span(start, parser.lexer.position)
       return Token(kind: .word, span: span, text: try parser.lexer.resolve(span))

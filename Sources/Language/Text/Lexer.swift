@@ -76,8 +76,13 @@ struct Lexer {
   /// The text of `span` with its variables resolved.
   mutating func resolve(_ span: Span) throws(ParseError) -> String { try variables.resolve(span, in: source) }
 
-  /// The position after the variable at `position`, or past its opening where it is not closed.
-  func end(ofVariableAt position: Int) -> Int { variables.end(at: position, in: source) ?? position + 2 }
+  /// The position after the variable at `position`.
+  func end(ofVariableAt position: Int) throws(ParseError) -> Int {
+    guard let end = variables.end(at: position, in: source) else {
+      throw ParseError(.openVariable, at: Span(position, position + 2))
+    }
+    return end
+  }
 
   private mutating func optionKey() -> Token? {
     var end = position
@@ -101,7 +106,7 @@ struct Lexer {
     let start = position
     while let byte = source.byte(position), !byte.endsWord {
       if source.has("${", at: position) {
-        position = end(ofVariableAt: position)
+        position = try end(ofVariableAt: position)
       } else if byte == 0xC2, source.byte(position + 1) == 0xA0 {
         break
       } else {
