@@ -31,10 +31,10 @@ static inline void chaos_editor_set_prompt(EditLine *editor, chaos_prompt prompt
   el_set(editor, EL_PROMPT_ESC, prompt, escape);
 }
 
-static inline void chaos_editor_set_defaults(EditLine *editor, History *history) {
+static inline void chaos_editor_set_defaults(EditLine *editor, History *list) {
   el_set(editor, EL_EDITOR, "emacs");
   el_set(editor, EL_SIGNAL, 0);
-  el_set(editor, EL_HIST, history, history);
+  el_set(editor, EL_HIST, history, list);
 }
 
 static inline void chaos_editor_set_reader(EditLine *editor, chaos_read read) { el_set(editor, EL_GETCFN, read); }

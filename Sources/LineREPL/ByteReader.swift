@@ -8,6 +8,19 @@ struct ByteReader: IteratorProtocol {
 
   init(interrupts: Int32) { self.interrupts = interrupts }
 
+  /// The next scalar of UTF-8; takes no byte beyond it, for that may not be typed yet.
+  mutating func nextScalar() -> Unicode.Scalar? {
+    guard let first = next() else { return nil }
+    let count = (~first).leadingZeroBitCount
+    guard (2...4).contains(count) else { return first < 0x80 ? Unicode.Scalar(first) : "\u{FFFD}" }
+    var bytes = [first]
+    while bytes.count < count {
+      guard let byte = next() else { return nil }
+      bytes.append(byte)
+    }
+    return String(decoding: bytes, as: UTF8.self).unicodeScalars.first
+  }
+
   mutating func next() -> UInt8? {
     while true {
       var waited = [

@@ -71,15 +71,11 @@ final class LineEditor {
   /// The next scalar typed: 1, 0 at the end, or -1. Waiting for both descriptors leaves no gap in which an
   /// interrupt could go unseen.
   fileprivate func scalar(_ result: UnsafeMutablePointer<wchar_t>) -> Int32 {
-    var decoder = Unicode.UTF8.ForwardParser()
-    var bytes = ByteReader(interrupts: interrupts)
-    let parsed = decoder.parseScalar(from: &bytes)
-    isInterrupted = bytes.isInterrupted
-    switch parsed {
-    case .valid(let encoded): result.pointee = wchar_t(clamping: Unicode.UTF8.decode(encoded).value)
-    case .error: result.pointee = 0xFFFD
-    case .emptyInput: return bytes.isInterrupted ? -1 : 0
-    }
+    var reader = ByteReader(interrupts: interrupts)
+    defer { isInterrupted = reader.isInterrupted }
+    guard let scalar = reader.nextScalar() else { return reader.isInterrupted ? -1 : 0 }
+    // Ctrl-D typed just before the terminal left line mode arrives as a null.
+    result.pointee = scalar.value == 0 ? 4 : wchar_t(clamping: scalar.value)
     return 1
   }
 

@@ -67,6 +67,22 @@ import Testing
     }
   }
 
+  @Test func editsWideLettersAndRecallsLines() async throws {
+    try await talk { terminal in
+      // Left, then erase the llama.
+      await terminal.type("test echo 中é🦙x\u{1B}[D\u{7F}\n")
+      try await terminal.wait(for: "\r\n中éx\r\n")
+      try await terminal.wait(for: "llama> ")
+      await terminal.type("test hello\n")
+      try await terminal.wait(for: "hello, world")
+      await terminal.type("\u{1B}[A\u{1B}[A\n")
+      try await terminal.wait(for: "\r\n中éx\r\n")
+      try await terminal.wait(for: "llama> ")
+      await terminal.type("\u{12}hel\n")
+      try await terminal.wait(for: "hello, world")
+    }
+  }
+
   @Test func readsSeveralLines() async throws {
     try await talk { terminal in
       await terminal.type("test echo \"\"\"\n")
