@@ -89,6 +89,9 @@ enum Cue: Sendable, Hashable {
   case everything
   case average
   case missing(Bool)
+  /// A part of a measure in percent of it.
+  case share
+  case comparing
 }
 
 extension English {
@@ -121,7 +124,8 @@ extension English {
       ("cheapest", "cheap"),
       ("least expensive", "cheap"), ("lightest", "light"), ("slowest", "slow"), ("worst", "bad"), ("youngest", "young"),
       ("earliest", "early"), ("least common", ""), ("least number of", ""), ("smallest number of", ""),
-      ("fewest number of", ""), ("lowest number of", ""), ("least populous", "populous"),
+      ("fewest number of", ""), ("weakest", ""), ("poorest", ""), ("lowest number of", ""),
+      ("least populous", "populous"),
       ("least populated", "populous"),
       ("minimum number of", ""), ("least popular", "popular"), ("least frequent", ""), ("sparsest", ""),
     ] { add(word, .superlative(descending: false, adjective: adjective)) }
@@ -139,7 +143,7 @@ extension English {
       .comparison("<="))
     add("exactly|equal to|equals|equal", .comparison("="))
     add(
-      "not equal to|other than|except|except for|excluding|besides|apart from|different from|not named|outside of|outside",
+      "not equal to|other than|except|except for|excluding|besides|apart from|different from|not named|outside of|outside|leave out|leaving out|left out|leave aside|ignoring|disregarding",
       .comparison("!="))
     add("between|in the range of|ranging from|range from", .between)
     add(
@@ -149,10 +153,10 @@ extension English {
       "or less|or fewer|or below|or lower|or smaller|or younger|or earlier|or under|or before|and below|or shorter",
       .orMore("<="))
     add(
-      "for each|each|per|by|for every|every|in each|in every|group by|grouped by|broken down by|by each|of each|across each|for all different|split by|break down by|of every|from each|to each",
+      "for each|each|per|by|for every|every|in each|in every|group by|grouped by|broken down by|by each|of each|across each|for all different|split by|break down by|of every|from each|to each|across|across the|spread over|spread over the|across all|across all the",
       .group)
     add(
-      "sorted by|sort by|ordered by|order by|in order of|ranked by|rank by|sort|order|sorted|ordered|in the order of|sorted in|ordered in|order of|list in order of|arranged by|ranked|rank",
+      "sorted by|sort by|ordered by|order by|in order of|ranked by|rank by|sort|sorted|in the order of|sorted in|order of|list in order of|arranged by|order the result by|order from",
       .order)
     add(
       "descending|decreasing|desc|in descending order|in descending order of|in decreasing order|in decreasing order of|from highest to lowest|from high to low|from the highest to the lowest|highest first|largest first|from largest to smallest|from most to least|from the most|from oldest to youngest|most recent first|newest first|latest first|from latest to earliest|descending order|descending order of|decreasing order|reverse alphabetical|from the oldest to the youngest|in reverse|best to worst|highest to lowest|largest to smallest",
@@ -166,6 +170,10 @@ extension English {
     add(
       "not|no|without|never|never had|have no|do not have|did not have|nor|neither|lack|lacking|not any|have not|have never|not have|do not|did not|have not had|non",
       .negation)
+    add(
+      "what percentage of|percentage of|what share of|share of|what percent of|percent of|proportion of|what proportion of|what fraction of|percentage|proportion",
+      .share)
+    add("compare|versus|vs|compared with|compared to|comparison of|against", .comparing)
     add("either", .either)
     add(
       "contain|containing|include the word|containing the word|contain the word|with the word|have the word|contain the substring|have the substring|include the substring|contain the letter|have the letter|include|including the word",
@@ -211,4 +219,13 @@ extension English {
   }()
 
   static func canonical(_ word: Word) -> UInt64 { canonicalStems[word.stem] ?? word.stem }
+}
+
+extension English {
+  /// "Monthly sales" are sales by month.
+  static let periodAdverbs: [String: String] = [
+    "monthly": "month", "quarterly": "quarter", "yearly": "year", "annual": "year", "annually": "year",
+    "weekly": "week",
+    "daily": "day",
+  ]
 }

@@ -26,12 +26,6 @@ private func padded(_ number: Int, _ width: Int) -> String {
   return String(repeating: "0", count: max(0, width - digits.count)) + digits
 }
 
-private let months: [String: Int] = [
-  "january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8, "september": 9,
-  "october": 10, "november": 11, "december": 12, "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8,
-  "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12,
-]
-
 extension Interpreter {
   func isYear(_ number: Double, _ position: Int) -> Bool {
     number >= 1900 && number <= 2100 && number == number.rounded()
@@ -72,6 +66,12 @@ extension Interpreter {
     guard case .date(let date) = tiles[position].kind else { return }
     used.insert(position)
     guard let column = temporal(position, years: false) else { return }
+    var symbol = symbol
+    if let previous = previousIndex(before: position, within: 1), case .comparison(let given) = tiles[previous].cue,
+      symbol == "="
+    {
+      symbol = given
+    }
     let pieces = date.split(separator: "-").compactMap { Int($0) }
     if pieces.count == 2 { return compareDate(column, symbol, DateRange(year: pieces[0], month: pieces[1]), position) }
     if view.formats[column] == .compactDate {
@@ -102,22 +102,4 @@ extension Interpreter {
     plan.conditions.append(Condition(sql: sql, tables: [view.table(of: column)], position: position))
   }
 
-  /// "in March 2024", "last year", "past 30 days"; the latter two need to know today.
-  mutating func readPeriodWord(_ position: Int) -> Bool {
-    let start = tiles[position].span.lowerBound
-    let word = view.words[start].text
-    if let month = months[word], start + 1 < view.words.count, let year = view.words[start + 1].number, year >= 1900,
-      year <= 2100
-    {
-      guard let column = temporal(position, years: false) else { return false }
-      if position + 1 < tiles.count { used.insert(position + 1) }
-      var symbol = "="
-      if let previous = previousIndex(before: position, within: 1), case .comparison(let given) = tiles[previous].cue {
-        symbol = given
-      }
-      compareDate(column, symbol, DateRange(year: Int(year), month: month), position)
-      return true
-    }
-    return false
-  }
 }

@@ -137,7 +137,16 @@ extension Interpreter {
     {
       return
     }
-    if let after = nextIndex(after: operand, within: 1) {
+    var following = nextIndex(after: operand, within: 1)
+    while let filter = following, case .filter(let id) = ranked(filter).first?.meaning {
+      used.insert(filter)
+      apply(filter: id, filter)
+      following = nextIndex(after: filter, within: 1)
+    }
+    let counted = pendingCount
+    pendingCount = true
+    defer { pendingCount = counted }
+    if let after = following {
       if let column = columns(after, where: view.isNumeric).first, !hasTable(after) {
         used.insert(after)
         return add(column, symbol, number, cue)
@@ -151,6 +160,12 @@ extension Interpreter {
       if case .measure(let id) = ranked(after).first?.meaning, let measure = measure(id) {
         used.insert(after)
         return addHaving(measure, symbol, number)
+      }
+      if let column = columns(after).first, isThing(column, after), view.table(of: column) != subject,
+        let key = key(of: view.table(of: column))
+      {
+        used.insert(after)
+        return addHaving(.aggregate("COUNT", .column(key), distinct: true), symbol, number)
       }
     }
     if let before = previousMeasure(before: cue) { return addHaving(before, symbol, number) }
@@ -281,6 +296,18 @@ extension Interpreter {
         position: position))
   }
 
+  private mutating func readBetweenDates(_ position: Int) {
+    var dates: [Int] = []
+    var index = position + 1
+    while index < tiles.count, dates.count < 2, index - position <= 4 {
+      if case .date = tiles[index].kind { dates.append(index) }
+      index += 1
+    }
+    guard dates.count == 2 else { return }
+    readDate(dates[0], symbol: ">=")
+    readDate(dates[1], symbol: "<=")
+  }
+
   mutating func readBetween(_ position: Int) {
     var numbers: [(Int, Double)] = []
     var index = position + 1
@@ -288,7 +315,7 @@ extension Interpreter {
       if let number = tiles[index].number { numbers.append((index, number)) }
       index += 1
     }
-    guard numbers.count == 2 else { return }
+    guard numbers.count == 2 else { return readBetweenDates(position) }
     numbers.forEach { used.insert($0.0) }
     let after = nextIndex(after: numbers[1].0, within: 1).flatMap { columns($0, where: view.isNumeric).first }
     guard let column = previousNumber(before: position) ?? after ?? onlyNumber() else {
@@ -326,6 +353,12 @@ extension Interpreter {
         after.flatMap { columns($0, where: view.isNumeric).first } ?? previousNumber(before: position) ?? onlyNumber()
       if let column { add(column, symbol, number, position) }
       return
+    }
+    if number > 1, number < 100, number == number.rounded(), selected.isEmpty,
+      let next = nextIndex(after: position, within: 0),
+      tiles[next].cue == nil, !tiles[next].meanings.isEmpty, columns(next, where: view.isNumeric).isEmpty
+    {
+      plannedLimit = Int(number)
     }
     // "the 5 largest"
     if let next = nextIndex(after: position, within: 0), case .superlative = tiles[next].cue, number >= 1,

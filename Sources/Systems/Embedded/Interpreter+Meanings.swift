@@ -20,6 +20,9 @@ extension Interpreter {
         if plan.conditions.contains(where: { $0.tables.contains(table) }) { weight += 0.05 }
       }
       if case .table = entry.meaning { weight += 0.1 }
+      if case .measure(let id) = entry.meaning, view.measures[id]?.sql.lowercased().hasPrefix("count") ?? false {
+        weight += pendingCount || sharePosition != nil ? 0.3 : -0.35
+      }
       list.append((entry.meaning, weight))
     }
     return list.enumerated().sorted { ($1.element.weight, $0.offset) < ($0.element.weight, $1.offset) }.map(\.element)
@@ -37,9 +40,15 @@ extension Interpreter {
   }
 
   mutating func readMeaning(_ position: Int) {
-    guard let weight = tiles[position].meanings.first?.weight, weight >= 0.3 else { return }
+    guard let weight = tiles[position].meanings.first?.weight, weight >= 0.3, !isModifier(position, weight) else {
+      return
+    }
+    if view.periods[tiles[position].span.lowerBound] != nil { pendingGroup = true }
     guard let meaning = resolve(position) else { return }
-    if pendingGroup { return group(meaning) }
+    if pendingGroup || continuesGroup(position, meaning) {
+      lastGroup = position
+      return group(meaning)
+    }
     if pendingOrder {
       order(meaning)
       return
@@ -53,17 +62,63 @@ extension Interpreter {
     }
   }
 
+  /// "billing region", "the customer's region": the first word only says which.
+  private func isModifier(_ position: Int, _ weight: Double) -> Bool {
+    let isPossessive = view.words[tiles[position].span.upperBound - 1].isPossessive
+    guard weight < 0.5 || isPossessive, let next = nextIndex(after: position, within: 1),
+      let following = tiles[next].meanings.first, following.weight >= 0.8
+    else { return false }
+    switch following.meaning {
+    case .column, .expression: return next == position + 1 || isPossessive
+    default: return false
+    }
+  }
+
+  /// "open orders" in a question about sales: rows to look at, not to count.
+  private func isContext(_ id: Int, _ position: Int) -> Bool {
+    guard !pendingCount, view.measures[id]?.sql.lowercased().hasPrefix("count") ?? false else { return false }
+    if position > 0, case .word = tiles[position - 1].kind,
+      view.words[tiles[position - 1].span.lowerBound].text == "and"
+    {
+      return false
+    }
+    return tiles.enumerated().contains { index, tile in
+      guard index != position, case .measure(let other) = tile.meanings.first?.meaning else { return false }
+      return !(view.measures[other]?.sql.lowercased().hasPrefix("count") ?? true)
+    }
+  }
+
   private mutating func readMeasure(_ id: Int, _ position: Int) {
     guard let measure = measure(id) else { return }
+    if pendingNegation != nil, let table = measure.tables(view).first,
+      let owner = subject ?? selected.first?.expression.tables(view).first, owner != table, takeNegation(position)
+    {
+      subject = owner
+      return exclude(table, position, measure)
+    }
+    if isContext(id, position) { return }
+    lastCounted = pendingCount ? position : lastCounted
     pendingCount = false
     pendingAggregates = []
     if let limit = pendingLimit {
       orderBy(measure, descending: limit.descending, limit: limit.count)
+      if limit.count > 1 { selected.append((position, measure)) }
       pendingLimit = nil
-    } else {
+    } else if !plan.order.contains(where: { $0.expression == measure }) {
       selected.append((position, measure))
     }
     isRestricting = true
+  }
+
+  /// "by region and category": after "and" another thing to group by.
+  private func continuesGroup(_ position: Int, _ meaning: Meaning) -> Bool {
+    guard let last = lastGroup, previousIndex(before: position, within: 1) == last, position - last == 2,
+      ["and", "then"].contains(view.words[tiles[position - 1].span.lowerBound].text)
+    else { return false }
+    switch meaning {
+    case .column, .expression, .table: return true
+    default: return false
+    }
   }
 
   func measure(_ id: Int) -> Expression? {
@@ -198,7 +253,7 @@ extension Interpreter {
       guard let display = view.display(table) else { return }
       if let key = key(of: table), key != display { plan.group.append(.column(key)) }
       plan.group.append(.column(display))
-    case .column(let column): plan.group.append(.column(column))
+    case .column(let column): plan.group += grouping(column)
     case .expression(let id):
       guard let snippet = view.expressions[id] else { return }
       plan.group.append(.raw(snippet.sql, tables: snippet.tables, isAggregate: false))
@@ -210,6 +265,17 @@ extension Interpreter {
     case .filter(let id): apply(filter: id, 0)
     }
     if !selected.isEmpty || subject != nil { isRestricting = true }
+  }
+
+  /// A name does not identify what it names: its table's key does.
+  mutating func grouping(_ column: ColumnID) -> [Expression] {
+    let table = view.table(of: column)
+    let isName = ["name", "title", "nm"].contains(view.database.columns[column].words.last ?? "")
+    guard isName, let key = key(of: table), key != column, view.display(table) == column else {
+      return [.column(column)]
+    }
+    groupTables.append(table)
+    return [.column(key), .column(column)]
   }
 
   private mutating func order(_ meaning: Meaning) {
@@ -238,7 +304,7 @@ extension Interpreter {
   }
 
   /// `NOT IN`: rows of the subject that no row of the other table refers to.
-  private mutating func exclude(_ table: TableID, _ position: Int) {
+  private mutating func exclude(_ table: TableID, _ position: Int, _ measure: Expression? = nil) {
     guard let subject, let edges = view.graph.tree([subject, table]),
       let first = edges.first(where: {
         $0.left == subject || $0.right == subject
@@ -248,6 +314,7 @@ extension Interpreter {
     var inner = Plan()
     inner.select = [.column(other)]
     inner.extraTables = [table]
+    if measure != nil { inner.conditions = policies(anchors: [table], among: []) }
     if let sql = inner.sql(view) {
       plan.conditions.append(
         Condition(sql: "\(view.qualified(own)) NOT IN (\(sql))", tables: [subject], position: position))

@@ -31,8 +31,12 @@ extension Interpreter {
   }
 
   mutating func readSuperlative(_ position: Int, descending: Bool, adjective: String) {
-    let limit = pendingLimit?.count ?? 1
+    let limit = pendingLimit?.count ?? plannedLimit ?? 1
     pendingLimit = nil
+    plannedLimit = nil
+    let counted = pendingCount
+    pendingCount = counted || adjective.isEmpty && !selected.isEmpty
+    defer { pendingCount = counted }
     if pendingOrder || isSortPhrase(position) {
       lastDirection = descending
       return
@@ -48,6 +52,7 @@ extension Interpreter {
       }
       used.insert(next)
       if selected.isEmpty, subject == nil, case .column(let column) = key { subject = view.table(of: column) }
+      if limit > 1, case .raw = key { selected.append((next, key)) }
       isRestricting = true
       return orderBy(key, descending: descending, limit: limit)
     }
@@ -66,6 +71,10 @@ extension Interpreter {
     }
     if let next, let column = columns(next).first {
       let table = view.table(of: column)
+      if adjective.isEmpty, !selected.isEmpty, isThing(column, next), let key = key(of: table) {
+        used.insert(next)
+        return orderBy(.aggregate("COUNT", .column(key), distinct: true), descending: descending, limit: limit)
+      }
       if adjective.isEmpty {
         // "the most common nationality": rows of each value.
         if selected.isEmpty { selected.append((next, .column(column))) }
@@ -77,13 +86,22 @@ extension Interpreter {
       if let key = attribute(adjective, in: table) {
         return orderBy(.column(key), descending: flipped(descending, adjective, key), limit: limit)
       }
+      pendingLimit = (limit, descending)
+      return
     }
     if let subject {
       if let key = attribute(adjective, in: subject) {
         return orderBy(.column(key), descending: flipped(descending, adjective, key), limit: limit)
       }
-      if adjective.isEmpty { orderBy(.countAll, descending: descending, limit: limit) }
+      if adjective.isEmpty { return orderBy(.countAll, descending: descending, limit: limit) }
     }
+    pendingLimit = (limit, descending)
+  }
+
+  /// Whether a tile names the things of a table rather than their names.
+  func isThing(_ column: ColumnID, _ position: Int) -> Bool {
+    guard view.display(view.table(of: column)) == column else { return false }
+    return !view.words.words[tiles[position].span].contains { ["name", "names", "title", "titles"].contains($0.text) }
   }
 
   /// "with the most" in front of nothing that is compared: the tile is the thing asked for.
@@ -122,14 +140,23 @@ extension Interpreter {
   }
 
   mutating func finish() {
-    for id in view.attached { apply(filter: id, tiles.count) }
-    if pendingCount, selected.isEmpty, subject != nil { selected.append((0, .countAll)) }
+    if pendingCount, selected.isEmpty {
+      subject = subject ?? plan.conditions.first?.tables.first
+      if let subject {
+        selected.append((0, .countAll))
+        if !plan.extraTables.contains(subject) { plan.extraTables.insert(subject, at: 0) }
+      }
+    }
+    countThings()
+    listCounted()
     if let limit = pendingLimit {
       if plan.order.isEmpty, let measure = selected.first(where: { $0.expression.isAggregate })?.expression {
         plan.order.append(Plan.Ordering(expression: measure, descending: limit.descending))
       }
       if plan.limit == nil, limit.count > 1 || !plan.order.isEmpty { plan.limit = limit.count }
     }
+    if let sharePosition { makeShare(sharePosition) }
+    if compares { groupByCompared() }
     plan.select = selected.map(\.expression)
     let hasAggregate = plan.select.contains(where: \.isAggregate)
     if plan.select.isEmpty, !plan.selectsEverything,
@@ -168,9 +195,141 @@ extension Interpreter {
       let others = plan.select.filter { !$0.isAggregate }
       if !others.isEmpty { plan.group = others }
     }
+    plan.conditions += policies(anchors: anchors(), among: plan.conditions)
     plan.comparesWithExtreme = plan.limit == 1 && view.comparesWithExtreme
     plan.select = plan.select.reduce(into: []) { list, item in
       if !list.contains(item) { list.append(item) }
+    }
+  }
+
+  /// The tables whose rows are counted or added up, or else listed.
+  private func anchors() -> [TableID] {
+    let measured = (plan.select + plan.order.map(\.expression)).filter(\.isAggregate)
+    let tables = measured.flatMap { $0.tables(view) }
+    if !tables.isEmpty { return tables }
+    if !measured.isEmpty, let counted = plan.extraTables.first ?? subject { return [counted] }
+    if !plan.having.isEmpty, let last = plan.extraTables.last { return [last] + plan.extraTables }
+    return (subject.map { [$0] } ?? []) + (plan.select.first.map { $0.tables(view) } ?? [])
+  }
+
+  /// The filters that always apply to these tables, unless the question itself says something about their column.
+  func policies(anchors: [TableID], among conditions: [Condition]) -> [Condition] {
+    var found: [Condition] = []
+    for id in view.attached {
+      guard let filter = view.filters[id] else { continue }
+      let isAnchored = anchors.contains { table in
+        filter.tables.contains(table)
+          || view.database.tables[table].words.allSatisfy { filter.attached.contains(Stem.hash($0)) }
+      }
+      let columns = Self.columns(filter.sql)
+      let isOverruled = conditions.contains { condition in columns.contains { condition.sql.lowercased().contains($0) }
+      }
+      guard isAnchored, !isOverruled else { continue }
+      found.append(Condition(sql: filter.sql, tables: filter.tables, position: tiles.count))
+    }
+    return found
+  }
+
+  /// The qualified columns that a condition names.
+  private static func columns(_ sql: String) -> [String] {
+    let tokens = SQLTokens(sql).tokens
+    return tokens.indices.dropLast(2).compactMap { index in
+      tokens[index].kind == .name && tokens[index + 1].text == "."
+        ? tokens[index].lower + "." + tokens[index + 2].lower : nil
+    }
+  }
+
+  /// What part of a measure meets the last condition, in percent.
+  private mutating func makeShare(_ position: Int) {
+    guard let place = selected.firstIndex(where: { $0.expression.isAggregate }) else { return }
+    let measured = selected[place].position
+    func isNumber(_ condition: Condition) -> Bool {
+      tiles.indices.contains(condition.position) && tiles[condition.position].values.isEmpty
+        && tiles[condition.position].meanings.isEmpty
+    }
+    let indices = plan.conditions.indices
+    let before = indices.last {
+      plan.conditions[$0].position < position && position - plan.conditions[$0].position <= 2
+    }
+    let after = indices.first { plan.conditions[$0].position > measured && !isNumber(plan.conditions[$0]) }
+    guard let last = before ?? after ?? indices.last(where: { !isNumber(plan.conditions[$0]) }) else { return }
+    let whole = selected[place].expression
+    let condition = plan.conditions.remove(at: last)
+    guard let part = Self.restricted(whole.sql(view), to: condition.sql) else { return }
+    selected[place].expression = .raw(
+      "100.0 * (\(part)) / (\(whole.sql(view)))", tables: whole.tables(view) + condition.tables, isAggregate: true)
+  }
+
+  /// An aggregate over the rows that meet a condition only.
+  private static func restricted(_ sql: String, to condition: String) -> String? {
+    if sql == "COUNT(*)" { return "COUNT(CASE WHEN \(condition) THEN 1 END)" }
+    let tokens = SQLTokens(sql).tokens
+    guard let open = tokens.firstIndex(where: { ["sum", "avg", "count"].contains($0.lower) }), open + 1 < tokens.count,
+      tokens[open + 1].text == "("
+    else { return nil }
+    var depth = 0
+    var close = open + 1
+    while close < tokens.count {
+      if tokens[close].text == "(" { depth += 1 }
+      if tokens[close].text == ")" { depth -= 1 }
+      if depth == 0 { break }
+      close += 1
+    }
+    guard close < tokens.count else { return nil }
+    var start = open + 2
+    if tokens[start].lower == "distinct" { start += 1 }
+    let inner = SQLShape.text(Array(tokens[start..<close]))
+    let isSum = tokens[open].lower == "sum"
+    return SQLShape.text(Array(tokens[..<start]))
+      + " CASE WHEN \(condition) THEN \(inner)\(isSum ? " ELSE 0" : "") END "
+      + SQLShape.text(Array(tokens[close...]))
+  }
+
+  /// "Dormant customers per segment" counts customers.
+  private mutating func countThings() {
+    guard lastGroup != nil, selected.count == 1, !plan.group.isEmpty, plan.order.isEmpty, plan.having.isEmpty,
+      case .column(let column) = selected[0].expression, isThing(column, selected[0].position)
+    else { return }
+    for entry in tiles[selected[0].position].meanings {
+      if case .measure(let id) = entry.meaning, let measure = measure(id) {
+        selected[0].expression = measure
+        return
+      }
+    }
+    if let key = key(of: view.table(of: column)) {
+      selected[0].expression = .aggregate("COUNT", .column(key), distinct: true)
+    }
+  }
+
+  /// "List the open orders" wants what a measure counts.
+  private mutating func listCounted() {
+    guard selected.count == 1, plan.group.isEmpty, plan.order.isEmpty, lastCounted == nil, sharePosition == nil,
+      case .raw(let sql, let tables, true) = selected[0].expression, let first = view.words.words.first,
+      ["list", "which", "show", "give", "name"].contains(first.text)
+    else { return }
+    let tokens = SQLTokens(sql).tokens
+    guard tokens.count == 7, tokens[0].lower == "count", tokens[2].lower == "distinct" else { return }
+    selected[0].expression = .raw(SQLShape.text(Array(tokens[3..<6])), tables: tables, isAggregate: false)
+  }
+
+  /// "Compare … in A and B": a row for each of the values.
+  private mutating func groupByCompared() {
+    guard plan.group.isEmpty, selected.contains(where: { $0.expression.isAggregate }) else { return }
+    if let list = plan.conditions.first(where: { $0.sql.contains(" IN (") && !$0.key.isEmpty }) {
+      plan.group.append(.raw(list.key, tables: list.tables, isAggregate: false))
+      return
+    }
+    // Two conditions on one column, such as two years.
+    for (index, first) in plan.conditions.enumerated() {
+      guard let name = first.sql.split(separator: " ").first, first.sql.contains(" = ") else { continue }
+      guard let other = plan.conditions[(index + 1)...].firstIndex(where: { $0.sql.hasPrefix(name + " = ") }) else {
+        continue
+      }
+      let values = [first.sql, plan.conditions[other].sql].map { String($0.dropFirst(name.utf8.count + 3)) }
+      plan.conditions[index].sql = "\(name) IN (\(values.joined(separator: ", ")))"
+      plan.conditions.remove(at: other)
+      plan.group.append(.raw(String(name), tables: first.tables, isAggregate: false))
+      return
     }
   }
 

@@ -28,6 +28,13 @@ struct Interpreter {
   var lastDirection: Bool?
   var mentioned: [TableID] = []
   var groupTables: [TableID] = []
+  var sharePosition: Int?
+  /// "Which five products …": how many rows a later superlative asks for.
+  var plannedLimit: Int?
+  var compares = false
+  /// The last measure in front of which a count was asked for.
+  var lastCounted: Int?
+  var lastGroup: Int?
 
   init(view: View, forced: [Int: Int] = [:]) {
     self.view = view
@@ -69,7 +76,16 @@ struct Interpreter {
     case .meanings: readMeaning(position)
     case .values: readValues(position)
     case .number(let number): readNumber(number, at: position)
-    case .date: readDate(position)
+    case .date:
+      // "from 1 May to 31 August"
+      if position + 2 < tiles.count, case .date = tiles[position + 2].kind,
+        ["to", "until", "till", "through"].contains(view.words[tiles[position + 1].span.lowerBound].text)
+      {
+        readDate(position, symbol: ">=")
+        readDate(position + 2, symbol: "<=")
+      } else {
+        readDate(position)
+      }
     case .quotation(let text): readQuotation(text, at: position)
     case .word: readWord(position)
     }
@@ -89,7 +105,6 @@ struct Interpreter {
     }
     if word.text == "and" || word.text == "or", isRestricting, resumesSelection(position) { isRestricting = false }
     if position > 0, word.isContent { pendingOrder = false }
-    if readPeriodWord(position) { return }
   }
 
   /// "… of the singers and the number of concerts": after "and" an aggregate or a count is selected again.
@@ -119,8 +134,12 @@ struct Interpreter {
     case .comparison(let symbol): readComparison(symbol, at: position)
     case .between: readBetween(position)
     case .orMore, .either, .missing: break
+    case .share: sharePosition = position
+    case .comparing: compares = true
     case .group: readGroup(position)
     case .order:
+      // "Orders by region" are things, not an order.
+      guard view.words[tiles[position].span.lowerBound].text != "orders" else { return }
       pendingOrder = true
       isRestricting = true
     case .direction(let descending): readDirection(descending, at: position)
@@ -142,10 +161,11 @@ struct Interpreter {
   }
 
   private mutating func readGroup(_ position: Int) {
-    if let limit = pendingLimit, let next = nextIndex(after: position, within: 2),
+    if let limit = pendingLimit, let next = nextIndex(after: position, within: 3),
       let key = measureOrNumber(next, counting: true)
     {
       orderBy(key, descending: limit.descending, limit: limit.count)
+      if limit.count > 1, case .raw = key { selected.append((next, key)) }
       pendingLimit = nil
       used.insert(next)
       return
@@ -159,7 +179,8 @@ struct Interpreter {
 
   /// "sold by the shop" tells who did it; "sales by shop" groups.
   private func isAgent(_ position: Int) -> Bool {
-    guard position > 0, view.words[tiles[position].span.lowerBound].text == "by", case .word = tiles[position - 1].kind
+    guard position > 0, view.words[tiles[position].span.lowerBound].text == "by", case .word = tiles[position - 1].kind,
+      !selected.contains(where: { $0.expression.isAggregate })
     else { return false }
     return view.words[tiles[position - 1].span.lowerBound].isContent
   }

@@ -12,8 +12,10 @@ struct JoinEdge: Sendable, Hashable {
   var cost: Double
   /// `join:<id>` for a join spec, else empty.
   var part: String
-  /// The stems of what the author says about when to use it.
-  var hints: [UInt64]
+  /// The phrases, as stems, of which the author says that they ask for this join.
+  var hints: [[UInt64]]
+  /// The side that is looked up: where several edges lead there, a question means one of them.
+  var target: TableID
 
   struct ColumnPair: Sendable, Hashable {
     var left: ColumnID
@@ -40,14 +42,20 @@ struct JoinGraph: Sendable {
   /// The cheapest edges that connect all the tables, grown from the first table by shortest paths.
   func tree(_ tables: [TableID], stems: Set<UInt64> = []) -> [JoinEdge]? {
     guard let first = tables.first else { return [] }
+    let asked = stems.isEmpty ? [] : edges.indices.filter { isAsked(edges[$0], stems) }
     var reached: Set<TableID> = [first]
+    // Tables that others look up: what refers to them has nothing to do with the question.
+    var lookedUp: Set<TableID> = []
     var tree: [JoinEdge] = []
     var left = tables.dropFirst().filter { $0 != first }
     while !left.isEmpty {
-      guard let (target, path) = nearest(left, from: reached, stems: stems) else { return nil }
+      guard let (target, path) = nearest(left, from: reached, lookedUp, asked: Set(asked)) else { return nil }
       for edge in path {
         let index = edges[edge]
-        if !(reached.contains(index.left) && reached.contains(index.right)) { tree.append(index) }
+        if !(reached.contains(index.left) && reached.contains(index.right)) {
+          tree.append(index)
+          if !reached.contains(index.target) { lookedUp.insert(index.target) }
+        }
         reached.insert(index.left)
         reached.insert(index.right)
       }
@@ -57,13 +65,23 @@ struct JoinGraph: Sendable {
     return tree
   }
 
-  private func cost(_ edge: JoinEdge, _ stems: Set<UInt64>) -> Double {
-    edge.hints.contains(where: stems.contains) ? max(0.5, edge.cost - 0.3) : edge.cost
+  private func isAsked(_ edge: JoinEdge, _ stems: Set<UInt64>) -> Bool {
+    edge.hints.contains { !$0.isEmpty && $0.allSatisfy(stems.contains) }
+  }
+
+  /// What an edge costs where the question asks for some edges by name: those that compete with them cost much.
+  private func cost(_ index: Int, _ asked: Set<Int>) -> Double {
+    let edge = edges[index]
+    if asked.contains(index) { return 0.4 }
+    if asked.contains(where: { edges[$0].target == edge.right || edges[$0].target == edge.left }) {
+      return edge.cost + 8
+    }
+    return edge.hints.isEmpty ? edge.cost : edge.cost + 0.7
   }
 
   /// The nearest of several tables from a set of tables, and the edges on the way.
   private func nearest(
-    _ targets: [TableID], from sources: Set<TableID>, stems: Set<UInt64>
+    _ targets: [TableID], from sources: Set<TableID>, _ lookedUp: Set<TableID>, asked: Set<Int>
   ) -> (TableID, [Int])? {
     var distance: [TableID: Double] = [:]
     var previous: [TableID: (edge: Int, table: TableID)] = [:]
@@ -87,7 +105,11 @@ struct JoinGraph: Sendable {
       for index in byTable[current] ?? [] {
         let edge = edges[index]
         let next = edge.left == current ? edge.right : edge.left
-        let through = (distance[current] ?? .infinity) + cost(edge, stems)
+        var through = (distance[current] ?? .infinity) + cost(index, asked)
+        if next != edge.target {
+          let isLookedUp = previous[current].map { edges[$0.edge].target == current } ?? lookedUp.contains(current)
+          through += isLookedUp ? 3 : 0.5
+        }
         guard !done.contains(next), through < (distance[next] ?? .infinity) else { continue }
         distance[next] = through
         previous[next] = (index, current)

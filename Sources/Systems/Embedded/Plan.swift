@@ -77,6 +77,8 @@ struct Plan: Sendable, Hashable {
     func add(_ more: [TableID]) {
       for table in more where !tables.contains(table) { tables.append(table) }
     }
+    // What is added up or counted comes first: everything else is looked up from there.
+    for expression in select + order.map(\.expression) where expression.isAggregate { add(expression.tables(view)) }
     select.forEach { add($0.tables(view)) }
     add(extraTables)
     conditions.forEach { add($0.tables) }

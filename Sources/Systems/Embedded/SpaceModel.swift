@@ -185,11 +185,11 @@ struct SpaceModel: Sendable {
         if let pair { pairs.append(pair) }
       }
       guard !condition.isEmpty else { continue }
-      let hints = Words(join.note).words.filter(\.isContent).map(\.stem)
+      let hints = Self.hints(join.note)
       graph.add(
         JoinEdge(
           left: left, right: right, condition: condition.joined(separator: " AND "), pairs: pairs, cost: 1,
-          part: "join:" + join.id, hints: hints))
+          part: "join:" + join.id, hints: hints, target: target(pairs, left, right)))
     }
     for table in tables {
       for key in database.tables[table].foreignKeys where tables.contains(key.table) {
@@ -202,6 +202,27 @@ struct SpaceModel: Sendable {
     addImplied()
   }
 
+  /// The phrases after "for" in "Use for home region, billing region".
+  private static func hints(_ note: String) -> [[UInt64]] {
+    var phrases: [[UInt64]] = []
+    var hasStarted = false
+    for piece in note.split(whereSeparator: { $0 == "," || $0 == "." || $0 == ";" || $0 == "\n" }) {
+      var words = Words(String(piece)).words
+      if !hasStarted {
+        guard
+          let start = words.indices.dropLast().first(where: { words[$0].text == "use" && words[$0 + 1].text == "for" })
+        else {
+          continue
+        }
+        words = Array(words[(start + 2)...])
+        hasStarted = true
+      }
+      let stems = words.filter { !Lexicon.connectives.contains($0.text) }.map(\.stem)
+      if !stems.isEmpty, stems.count <= 5 { phrases.append(stems) }
+    }
+    return phrases
+  }
+
   private func table(_ identifier: String) -> TableID? {
     let name = identifier.split(separator: ".").last.map(String.init) ?? identifier
     return database.table(name).flatMap { tables.contains($0) ? $0 : nil }
@@ -209,7 +230,16 @@ struct SpaceModel: Sendable {
 
   private mutating func addEdge(_ left: TableID, _ right: TableID, _ pairs: [JoinEdge.ColumnPair], cost: Double) {
     let condition = pairs.map { qualified($0.left) + " = " + qualified($0.right) }.joined(separator: " AND ")
-    graph.add(JoinEdge(left: left, right: right, condition: condition, pairs: pairs, cost: cost, part: "", hints: []))
+    graph.add(
+      JoinEdge(
+        left: left, right: right, condition: condition, pairs: pairs, cost: cost, part: "", hints: [],
+        target: target(pairs, left, right)))
+  }
+
+  /// The side whose column is a key, else the right one.
+  private func target(_ pairs: [JoinEdge.ColumnPair], _ left: TableID, _ right: TableID) -> TableID {
+    guard let pair = pairs.first, !database.columns[pair.right].isKey else { return right }
+    return database.columns[pair.left].isKey ? left : right
   }
 
   func qualified(_ column: ColumnID) -> String {

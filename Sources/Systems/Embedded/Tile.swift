@@ -75,6 +75,9 @@ struct Tiler {
     if let number = word.number {
       options.append(Option(span: start..<(start + 1), kind: .number(number), score: word.text == "one" ? 0.2 : 0.8))
     }
+    if let (date, length) = WrittenDate.read(words, start) {
+      options.append(Option(span: start..<(start + length), kind: .date(date), score: 1.3 * Double(length)))
+    }
     addCues(at: start, &options)
     addMeanings(at: start, &options)
     for length in 1...max(1, index.longest) where start + length <= words.count {
@@ -123,6 +126,12 @@ struct Tiler {
 
   private func addMeanings(at start: Int, _ options: inout [Option]) {
     guard !Lexicon.connectives.contains(words[start].text) else { return }
+    if let base = English.periodAdverbs[words[start].text],
+      let entries = model.lexicon.entries[Stem.phrase([Stem.hash(base)])]
+    {
+      let sorted = entries.sorted { ($1.weight, $0.part) < ($0.weight, $1.part) }
+      options.append(Option(span: start..<(start + 1), kind: .meanings(sorted), score: 1))
+    }
     var hash: UInt64 = 0
     var kept = 0
     var end = start

@@ -47,6 +47,14 @@ struct View: Sendable {
     return comparisons > firstRows
   }
 
+  /// Words such as "monthly", which group, by position.
+  var periods: [Int: String] {
+    Dictionary(
+      uniqueKeysWithValues: words.words.enumerated().compactMap { index, word in
+        English.periodAdverbs[word.text].map { (index, $0) }
+      })
+  }
+
   func name(_ column: ColumnID) -> String { database.columns[column].name }
   func table(of column: ColumnID) -> TableID { database.columns[column].table }
   func kind(_ column: ColumnID) -> Database.Kind { database.columns[column].kind }
@@ -148,7 +156,7 @@ struct Retriever {
       model.filters[id].tables.forEach(need)
     }
     tables.sort()
-    let (graph, reached) = restricted(to: tables)
+    let (graph, reached) = restricted(to: tables, stems: Set(words.words.map(\.stem)))
     for edge in graph.edges {
       digest.append(stableHash(edge.condition + "\(edge.cost)\(edge.hints)"))
       if !edge.part.isEmpty { parts.insert(edge.part) }
@@ -199,6 +207,10 @@ struct Retriever {
       guard filter.attached.contains(Self.always) else { continue }
       let names = measures.values.map { Words($0.name).words.filter(\.isContent).map(\.stem) }
       let tableNames = tables.map { model.database.tables[$0].words.map(Stem.hash) }
+      if filter.tables.contains(where: tables.contains) {
+        attached.append(id)
+        continue
+      }
       let appliesToMeasure = names.contains { !$0.isEmpty && $0.allSatisfy(filter.attached.contains) }
       let appliesToTable = tableNames.contains { !$0.isEmpty && $0.allSatisfy(filter.attached.contains) }
       if appliesToMeasure || appliesToTable { attached.append(id) }
@@ -209,7 +221,7 @@ struct Retriever {
   private static let always = Stem.hash("always")
 
   /// The joins on the cheapest ways between the tables.
-  private func restricted(to tables: [TableID]) -> (JoinGraph, [TableID]) {
+  private func restricted(to tables: [TableID], stems: Set<UInt64>) -> (JoinGraph, [TableID]) {
     var reached = Set(tables)
     for (position, left) in tables.enumerated() {
       for right in tables[(position + 1)...] {
@@ -218,6 +230,12 @@ struct Retriever {
           reached.insert(edge.right)
         }
       }
+    }
+    for edge in model.graph.edges
+    where !edge.hints.isEmpty && (reached.contains(edge.left) || reached.contains(edge.right)) {
+      guard edge.hints.contains(where: { $0.allSatisfy(stems.contains) }) else { continue }
+      for step in model.graph.tree([edge.left] + tables) ?? [] { reached.formUnion([step.left, step.right]) }
+      reached.formUnion([edge.left, edge.right])
     }
     var graph = JoinGraph()
     for edge in model.graph.edges where reached.contains(edge.left) && reached.contains(edge.right) { graph.add(edge) }

@@ -11,6 +11,8 @@ struct Word: Sendable, Hashable {
   var number: Double?
   /// An ISO date, possibly only its year and month.
   var date: String?
+  /// Whether it had an apostrophe and an s.
+  var isPossessive = false
   /// Which quoted passage of the question this word belongs to.
   var quotation: Int?
   /// How much the word says about what is asked: nearly nothing for "the", 1 for a noun.
@@ -109,7 +111,10 @@ private struct WordCutter {
       takeNumber()
       if position == bytes.count || !isWordByte(bytes[position]) { return append(start, date: nil) }
     }
-    while position < bytes.count, isWordByte(bytes[position]), curlyQuote(at: position) == nil { position += 1 }
+    while position < bytes.count, isWordByte(bytes[position]), curlyQuote(at: position) == nil {
+      if isYearAhead(start) { break }
+      position += 1
+    }
     if position == start { position += 1 }
     // "customer's", "don't": the apostrophe belongs to the word, its "s" does not.
     if position + 1 < bytes.count, bytes[position] == 39, isWordByte(bytes[position + 1]) {
@@ -119,6 +124,7 @@ private struct WordCutter {
       while after < bytes.count, isWordByte(bytes[after]) { after += 1 }
       if isPossessive, after == position + 2 {
         append(start..<end, date: nil)
+        words[words.count - 1].isPossessive = true
         position = after
         return
       }
@@ -133,6 +139,15 @@ private struct WordCutter {
       }
     }
     append(start, date: nil)
+  }
+
+  /// "FY2023" is two words.
+  private func isYearAhead(_ start: Int) -> Bool {
+    guard position > start, position - start <= 3, position + 4 <= bytes.count,
+      bytes[position] == 49 || bytes[position] == 50,
+      bytes[position..<(position + 4)].allSatisfy(isDigit), bytes[start..<position].allSatisfy({ !isDigit($0) })
+    else { return false }
+    return position + 4 == bytes.count || !isWordByte(bytes[position + 4])
   }
 
   private mutating func takeNumber() {
