@@ -137,10 +137,15 @@ extension Interpreter {
     {
       return
     }
-    var following = nextIndex(after: operand, within: 1)
+    var following = nextIndex(after: operand, within: 2)
     while let filter = following, case .filter(let id) = ranked(filter).first?.meaning {
       used.insert(filter)
       apply(filter: id, filter)
+      for entry in tiles[filter].tail {
+        if case .measure(let id) = entry.meaning, let measure = measure(id) {
+          return addHaving(measure, symbol, number)
+        }
+      }
       following = nextIndex(after: filter, within: 1)
     }
     let counted = pendingCount

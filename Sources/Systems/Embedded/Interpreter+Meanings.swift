@@ -55,10 +55,28 @@ extension Interpreter {
     }
     switch meaning {
     case .measure(let id): readMeasure(id, position)
-    case .filter(let id): apply(filter: id, position)
+    case .filter(let id):
+      apply(filter: id, position)
+      readTail(position)
     case .expression(let id): readExpression(id, position)
     case .table(let table): readTable(table, position)
     case .column(let column): readColumn(column, position)
+    }
+  }
+
+  /// The measure or column in a filter's phrase.
+  private mutating func readTail(_ position: Int) {
+    for entry in tiles[position].tail {
+      switch entry.meaning {
+      case .measure(let id):
+        if selected.isEmpty || pendingCount { readMeasure(id, position) }
+        return
+      case .column(let column):
+        if selected.isEmpty { readColumn(column, position) }
+        return
+      case .table(let table): return readTable(table, position)
+      default: continue
+      }
     }
   }
 
@@ -77,6 +95,7 @@ extension Interpreter {
   /// "open orders" in a question about sales: rows to look at, not to count.
   private func isContext(_ id: Int, _ position: Int) -> Bool {
     guard !pendingCount, view.measures[id]?.sql.lowercased().hasPrefix("count") ?? false else { return false }
+    if !selected.isEmpty, view.words[tiles[position].span.upperBound - 1].text.hasSuffix("ed") { return true }
     if position > 0, case .word = tiles[position - 1].kind,
       view.words[tiles[position - 1].span.lowerBound].text == "and"
     {

@@ -241,6 +241,11 @@ extension Interpreter {
 
   /// What part of a measure meets the last condition, in percent.
   private mutating func makeShare(_ position: Int) {
+    if let first = selected.first, case .column(let column) = first.expression, isThing(column, first.position),
+      let key = key(of: view.table(of: column))
+    {
+      selected[0].expression = .aggregate("COUNT", .column(key), distinct: true)
+    }
     guard let place = selected.firstIndex(where: { $0.expression.isAggregate }) else { return }
     let measured = selected[place].position
     func isNumber(_ condition: Condition) -> Bool {
@@ -287,6 +292,17 @@ extension Interpreter {
 
   /// "Dormant customers per segment" counts customers.
   private mutating func countThings() {
+    // "Loyalty members per region": what the filter is about.
+    if lastGroup != nil, selected.isEmpty, !plan.group.isEmpty, plan.order.isEmpty, plan.having.isEmpty, subject == nil,
+      let table = plan.conditions.first(where: {
+        tiles.indices.contains($0.position) && tiles[$0.position].values.isEmpty
+      })?
+      .tables.first
+    {
+      let counted = key(of: table).map { Expression.aggregate("COUNT", .column($0), distinct: true) }
+      selected.append((0, counted ?? .countAll))
+      return
+    }
     guard lastGroup != nil, selected.count == 1, !plan.group.isEmpty, plan.order.isEmpty, plan.having.isEmpty,
       case .column(let column) = selected[0].expression, isThing(column, selected[0].position)
     else { return }

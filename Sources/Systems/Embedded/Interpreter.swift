@@ -179,10 +179,13 @@ struct Interpreter {
 
   /// "sold by the shop" tells who did it; "sales by shop" groups.
   private func isAgent(_ position: Int) -> Bool {
-    guard position > 0, view.words[tiles[position].span.lowerBound].text == "by", case .word = tiles[position - 1].kind,
-      !selected.contains(where: { $0.expression.isAggregate })
-    else { return false }
-    return view.words[tiles[position - 1].span.lowerBound].isContent
+    let place = tiles[position].span.lowerBound
+    guard position > 0, view.words[place].text == "by", case .word = tiles[position - 1].kind else { return false }
+    let isPassive = view.words.words[max(0, place - 3)..<place].contains {
+      ["was", "were", "is", "are", "been", "be"].contains($0.text)
+    }
+    let measures = selected.contains { if case .raw(_, _, true) = $0.expression { true } else { false } }
+    return view.words[place - 1].isContent && (isPassive || !measures)
   }
 
   private mutating func readDirection(_ descending: Bool, at position: Int) {

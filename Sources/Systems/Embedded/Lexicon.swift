@@ -34,8 +34,17 @@ struct Lexicon: Sendable {
     var kept = words.filter { !Self.connectives.contains($0) }
     if kept.isEmpty { kept = words }
     guard !kept.isEmpty, kept.count <= 7 else { return }
-    longest = max(longest, kept.count)
-    let key = Stem.phrase(kept.map(Stem.hash))
+    longest = max(longest, words.count)
+    // "On hold" is not "hold".
+    if kept.count == 1, words.count > 1 {
+      insert(words, meaning, weight: weight, part: part)
+      return insert(kept, meaning, weight: weight * 0.4, part: part)
+    }
+    insert(kept, meaning, weight: weight, part: part)
+  }
+
+  private mutating func insert(_ words: [String], _ meaning: Meaning, weight: Double, part: String) {
+    let key = Stem.phrase(words.map(Stem.hash))
     var list = entries[key] ?? []
     if let index = list.firstIndex(where: { $0.meaning == meaning }) {
       if list[index].weight < weight { list[index] = Entry(meaning: meaning, weight: weight, part: part) }

@@ -196,7 +196,8 @@ struct SpaceModel: Sendable {
         let pairs = zip(key.columns, key.referenced).map { JoinEdge.ColumnPair(left: $0, right: $1) }
         guard pairs.allSatisfy({ isVisible[$0.left] && isVisible[$0.right] }) else { continue }
         let isOutbid = graph.contains(table, key.table, atMost: 1)
-        addEdge(table, key.table, pairs, cost: isOutbid ? 3 : 1.2)
+        let isDetail = key.columns.allSatisfy { database.columns[$0].isKey }
+        addEdge(table, key.table, pairs, cost: isOutbid ? 3 : (isDetail ? 0.8 : 1.2))
       }
     }
     addImplied()

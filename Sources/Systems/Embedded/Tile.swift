@@ -15,6 +15,8 @@ struct Tile: Sendable, Hashable {
 
   var span: Range<Int>
   var kind: Kind
+  /// What the last word of a filter's phrase stands for by itself: "reviews" of "poor reviews".
+  var tail: [Lexicon.Entry] = []
 
   var cue: Cue? { if case .cue(let cue) = kind { cue } else { nil } }
   var meanings: [Lexicon.Entry] { if case .meanings(let list) = kind { list } else { [] } }
@@ -52,10 +54,18 @@ struct Tiler {
     var tiles: [Tile] = []
     var end = count
     while end > 0, let option = chosen[end] {
-      tiles.append(Tile(span: option.span, kind: option.kind))
+      tiles.append(Tile(span: option.span, kind: option.kind, tail: tail(option)))
       end = option.span.lowerBound
     }
     return tiles.reversed()
+  }
+
+  private func tail(_ option: Option) -> [Lexicon.Entry] {
+    guard case .meanings(let entries) = option.kind, case .filter = entries.first?.meaning, option.span.count > 1,
+      let last = words.words[option.span].last
+    else { return [] }
+    return (model.lexicon.entries[Stem.phrase([last.stem])] ?? []).filter { $0.weight >= 0.8 }
+      .sorted { ($1.weight, $0.part) < ($0.weight, $1.part) }
   }
 
   private func options(at start: Int) -> [Option] {
@@ -117,6 +127,7 @@ struct Tiler {
       hash = Stem.combine(hash, words[start + length - 1].stem)
       let span = start..<(start + length)
       if let cue = English.cues[hash] {
+        if cue == .order, words[start].text == "orders" { continue }
         options.append(Option(span: span, kind: .cue(cue), score: 0.92 * power(length)))
       } else if English.belowAverage.contains(hash) {
         options.append(Option(span: span, kind: .cue(.average), score: 0.92 * power(length)))
@@ -125,6 +136,7 @@ struct Tiler {
   }
 
   private func addMeanings(at start: Int, _ options: inout [Option]) {
+    addRawMeanings(at: start, &options)
     guard !Lexicon.connectives.contains(words[start].text) else { return }
     if let base = English.periodAdverbs[words[start].text],
       let entries = model.lexicon.entries[Stem.phrase([Stem.hash(base)])]
@@ -148,6 +160,21 @@ struct Tiler {
       let top = sorted[0].weight
       let score = top >= 0.5 ? (0.55 + 0.45 * top) * power(kept) : 0.5 * top
       options.append(Option(span: start..<end, kind: .meanings(sorted), score: score))
+    }
+  }
+
+  /// Phrases in which every word counts.
+  private func addRawMeanings(at start: Int, _ options: inout [Option]) {
+    var hash: UInt64 = 0
+    for length in 1...5 where start + length <= words.count {
+      hash = Stem.combine(hash, words[start + length - 1].stem)
+      guard length > 1,
+        words.words[start..<(start + length)].contains(where: { Lexicon.connectives.contains($0.text) }),
+        let entries = model.lexicon.entries[hash]
+      else { continue }
+      let sorted = entries.sorted { ($1.weight, $0.part) < ($0.weight, $1.part) }
+      options.append(
+        Option(span: start..<(start + length), kind: .meanings(sorted), score: sorted[0].weight * power(length)))
     }
   }
 

@@ -122,7 +122,7 @@ struct Retriever {
     var filters: [Int: SpaceModel.Snippet] = [:]
     var expressions: [Int: SpaceModel.Snippet] = [:]
     for tile in tiles {
-      for entry in tile.meanings {
+      for entry in tile.meanings + tile.tail {
         parts.insert(entry.part)
         digest.append(stableHash("\(tile.span):\(entry.meaning):\(entry.weight)"))
         switch entry.meaning {
