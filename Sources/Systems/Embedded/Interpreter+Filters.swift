@@ -106,8 +106,9 @@ extension Interpreter {
     } else {
       return
     }
-    let before = previousIndex(before: position, within: 2).flatMap { columns($0).first }
-    let after = nextIndex(after: index, within: 3).flatMap { columns($0).first }
+    let isText = { [view] (column: ColumnID) in !view.isIdentifier(column) && !view.isNumeric(column) }
+    let before = previousIndex(before: position, within: 2).flatMap { columns($0, where: isText).first }
+    let after = nextIndex(after: index, within: 3).flatMap { columns($0, where: isText).first }
     guard let column = before ?? after ?? subject.flatMap({ view.display($0) }) else { return }
     used.insert(index)
     let isNegated = takeNegation(position)

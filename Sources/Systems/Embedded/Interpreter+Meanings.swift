@@ -11,12 +11,14 @@ extension Interpreter {
   /// A tile's meanings with the weight they have in this question.
   func ranked(_ position: Int) -> [(meaning: Meaning, weight: Double)] {
     var list: [(meaning: Meaning, weight: Double)] = []
+    let following = subject == nil ? tableAfter(position) : nil
     for entry in tiles[position].meanings {
       var weight = entry.weight
       if case .column(let column) = entry.meaning {
         let table = view.table(of: column)
         if mentioned.contains(table) { weight += 0.25 }
         if subject == table { weight += 0.15 }
+        if subject == nil, table == following { weight += 0.12 }
         if plan.conditions.contains(where: { $0.tables.contains(table) }) { weight += 0.05 }
       }
       if case .table = entry.meaning { weight += 0.1 }
@@ -26,6 +28,16 @@ extension Interpreter {
       list.append((entry.meaning, weight))
     }
     return list.enumerated().sorted { ($1.element.weight, $0.offset) < ($0.element.weight, $1.offset) }.map(\.element)
+  }
+
+  /// The first table named behind a tile: "names of albums" are the albums'.
+  private func tableAfter(_ position: Int) -> TableID? {
+    for tile in tiles[(position + 1)...].prefix(6) {
+      for entry in tile.meanings where entry.weight >= 0.9 {
+        if case .table(let table) = entry.meaning { return table }
+      }
+    }
+    return nil
   }
 
   /// The likeliest meaning; near ties are alternatives.

@@ -201,9 +201,14 @@ struct Interpreter {
       plan.order.append(Plan.Ordering(expression: key, descending: descending))
       used.insert(next)
       isRestricting = true
-    } else if let first = selected.last?.expression {
+    } else if let first = (selected.first { isName($0.expression) } ?? selected.last)?.expression {
       plan.order.append(Plan.Ordering(expression: first, descending: descending))
     }
+  }
+
+  private func isName(_ expression: Expression) -> Bool {
+    guard case .column(let column) = expression else { return false }
+    return !view.isIdentifier(column) && !view.isNumeric(column)
   }
 
   private mutating func readLimit(_ descending: Bool, at position: Int) {

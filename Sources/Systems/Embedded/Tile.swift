@@ -184,8 +184,11 @@ struct Tiler {
     let isShort = span.count == 1 && (words[span.lowerBound].text.utf8.count <= 2 || !words[span.lowerBound].isContent)
     let original = words.original(span)
     let isQuoted = words[span.lowerBound].quotation != nil
+    let isPlain = span.count == 1 && !isQuoted && words.isCased && original == words[span.lowerBound].text
     return entries.filter { entry in
       guard model.hasValues[entry.column] else { return false }
+      // Where names are written with capitals, a plain word is not the name of one of many things.
+      if isPlain, entry.value != original, (index.columns[entry.column]?.values.count ?? 0) > 200 { return false }
       guard isShort, !isQuoted else { return true }
       return entry.value == original && entry.isUpper && (span.lowerBound > 0 || original.utf8.count > 1)
     }

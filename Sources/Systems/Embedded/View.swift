@@ -62,6 +62,7 @@ struct View: Sendable {
   /// Whether arithmetic and order make sense on a column.
   func isNumeric(_ column: ColumnID) -> Bool {
     switch formats[column] {
+    case .number where isIdentifier(column): false
     case .number, .numericText, .year: true
     case .text, .isoDate, .compactDate, .flag: false
     case nil: kind(column).isNumeric && !isIdentifier(column)

@@ -36,6 +36,8 @@ struct Words: Sendable, Hashable {
   }
 
   var count: Int { words.count }
+  /// Whether the question writes anything with a capital.
+  var isCased: Bool { words.contains { $0.isCapitalised } }
   subscript(index: Int) -> Word { words[index] }
 
   /// The words between, as written, for a literal.
