@@ -79,7 +79,7 @@ struct Deriver {
 
   private mutating func derive(_ tokens: [QuestionToken], _ range: Range<Int>, depth: Int) -> [Derived] {
     if let known = memo[range] { return known }
-    var found = match(Array(tokens[range]), isPhrase: depth > 0)
+    var found = match(Array(tokens[range]), isPhrase: depth > 0, atMost: depth > 0 ? 3 : 20)
     if depth < 3 {
       for start in (range.lowerBound + 1)..<max(range.lowerBound + 2, range.upperBound) where start < range.upperBound {
         guard opensPhrase(tokens, start, range) else { continue }
@@ -98,7 +98,7 @@ struct Deriver {
               QuestionToken(
                 stem: 0, weight: 1, classes: [], filler: fillers.count - 1, isNamed: false, span: start..<end))
             outer += tokens[end..<range.upperBound]
-            for candidate in match(outer, isPhrase: depth > 0).prefix(4) where usesLast(candidate) {
+            for candidate in match(outer, isPhrase: depth > 0, atMost: depth > 0 ? 3 : 4) where usesLast(candidate) {
               let total = candidate.weight + phrase.weight
               let similarity =
                 (candidate.similarity * candidate.weight + phrase.similarity * phrase.weight) / max(total, 1)
@@ -156,31 +156,31 @@ struct Deriver {
 
   // MARK: Matching
 
-  private func match(_ question: [QuestionToken], isPhrase: Bool) -> [Derived] {
-    var found: [Derived] = []
+  private func match(_ question: [QuestionToken], isPhrase: Bool, atMost limit: Int) -> [Derived] {
+    var scored: [(rule: Int, assignment: [Int: Int], similarity: Double)] = []
     let mentioned = question.indices.filter { question[$0].filler != nil }
-    for rule in view.examples where !isPhrase || rule.output != nil {
-      guard quickBound(question, rule) > 0.3 else { continue }
-      for assignment in assignments(question, mentioned, rule) {
-        let similarity = similarity(question, rule, assignment)
-        guard similarity > 0.3, let tokens = fill(rule, question, assignment) else { continue }
-        found.append(
-          Derived(
-            tokens: tokens, output: rule.output, similarity: similarity,
-            weight: question.reduce(0) { $0 + $1.weight }, origins: [rule.id], depth: 0,
-            unused: mentioned.count - assignment.count))
+    let weight = question.reduce(0) { $0 + $1.weight }
+    for index in view.examples.indices {
+      guard !isPhrase || view.examples[index].output != nil, view.examples[index].slots.count <= mentioned.count,
+        2 * min(weight, view.examples[index].weightSum) / max(weight + view.examples[index].weightSum, 0.1) > 0.3
+      else { continue }
+      for assignment in assignments(question, mentioned, view.examples[index]) {
+        let similarity = similarity(question, view.examples[index], assignment)
+        if similarity > 0.3 { scored.append((index, assignment, similarity)) }
       }
     }
-    return Array(
-      found.enumerated().sorted { ($1.element.similarity, $0.offset) < ($0.element.similarity, $1.offset) }
-        .map(\.element).prefix(isPhrase ? 3 : 20))
-  }
-
-  /// The similarity if every word of the shorter side matched.
-  private func quickBound(_ question: [QuestionToken], _ rule: ExampleRule) -> Double {
-    let left = question.reduce(0) { $0 + $1.weight }
-    let right = rule.weightSum
-    return 2 * min(left, right) / max(left + right, 0.1)
+    let order = scored.indices.sorted { (scored[$1].similarity, $0) < (scored[$0].similarity, $1) }
+    var found: [Derived] = []
+    for index in order {
+      guard found.count < limit else { break }
+      let (rule, assignment, similarity) = scored[index]
+      guard let tokens = fill(view.examples[rule], question, assignment) else { continue }
+      found.append(
+        Derived(
+          tokens: tokens, output: view.examples[rule].output, similarity: similarity, weight: weight,
+          origins: [view.examples[rule].id], depth: 0, unused: mentioned.count - assignment.count))
+    }
+    return found
   }
 
   /// Ways to fill all slots, each filler used once.

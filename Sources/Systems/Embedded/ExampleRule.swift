@@ -32,7 +32,7 @@ struct ExampleRule: Sendable {
 
   var id: String
   var hash: UInt64
-  var tokens: [Token]
+  var tokens: [Token] { didSet { weightSum = tokens.reduce(0) { $0 + $1.weight } } }
   var slots: [Slot]
   var shape: SQLShape
   /// The only column selected, of a statement that can stand inside another.
@@ -40,8 +40,8 @@ struct ExampleRule: Sendable {
   /// Whether the tokens are a phrase taken out of a longer question.
   var isPhrase = false
   var pieces: Set<UInt64> = []
-  /// Stems of the whole example's question and the pieces of its statement, for alignment.
-  var weightSum: Double { tokens.reduce(0) { $0 + $1.weight } }
+  /// The weights of all tokens together.
+  private(set) var weightSum = 0.0
 }
 
 /// Compiles examples.
@@ -85,6 +85,7 @@ struct ExampleCompiler {
     let hash = stableHash(example.question + "\u{1}" + example.sql)
     var rule = ExampleRule(
       id: example.id, hash: hash, tokens: tokens, slots: slots, shape: shape, output: Self.output(shape))
+    rule.tokens = tokens
     rule.pieces = Pieces(shape: shape).all
     return [rule] + phrases(of: rule)
   }

@@ -2,13 +2,24 @@
 struct SQLTokens: Sendable, Hashable {
   enum Kind: Sendable, Hashable { case name, text, number, symbol, parameter }
 
-  struct Token: Sendable, Hashable {
-    var kind: Kind
-    var text: String
+  /// A class because statements are taken apart and put together many times for one question.
+  final class Token: Sendable, Hashable {
+    let kind: Kind
+    let text: String
     /// Without quotes; for a text literal its value.
-    var plain: String
+    let plain: String
     /// In lower case, for comparison with keywords.
-    var lower: String
+    let lower: String
+
+    init(kind: Kind, text: String, plain: String, lower: String) {
+      self.kind = kind
+      self.text = text
+      self.plain = plain
+      self.lower = lower
+    }
+
+    static func == (left: Token, right: Token) -> Bool { left.kind == right.kind && left.text == right.text }
+    func hash(into hasher: inout Hasher) { hasher.combine(text) }
   }
 
   private(set) var tokens: [Token] = []

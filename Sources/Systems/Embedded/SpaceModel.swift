@@ -30,6 +30,14 @@ struct SpaceModel: Sendable {
   var domains: [ColumnID: Int] = [:]
   /// Words for the kind of thing a column's values are, such as "river" for the values of river_name.
   var kinds: [ColumnID: Set<UInt64>] = [:]
+  /// The tables on the cheapest way from one table to another, both included; the smaller number is left.
+  private(set) var between: [Pair: [TableID]] = [:]
+
+  struct Pair: Sendable, Hashable {
+    var left: TableID
+    var right: TableID
+  }
+
   /// Digests of what each table shows, by table.
   var tableHashes: [TableID: UInt64] = [:]
 
@@ -41,6 +49,13 @@ struct SpaceModel: Sendable {
     addTables(reader)
     addSnippets(reader)
     addJoins(reader)
+    let sorted = tables.sorted()
+    for (position, left) in sorted.enumerated() {
+      for right in sorted[(position + 1)...] {
+        guard let edges = graph.tree([left, right]) else { continue }
+        between[Pair(left: left, right: right)] = edges.flatMap { [$0.left, $0.right] }
+      }
+    }
     for (key, entries) in lexicon.entries {
       let strong = entries.filter { $0.weight >= 0.9 }.map { stableHash("\($0.meaning)") }
       if !strong.isEmpty { classes[key] = strong.sorted() }

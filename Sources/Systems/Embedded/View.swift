@@ -226,10 +226,7 @@ struct Retriever {
     var reached = Set(tables)
     for (position, left) in tables.enumerated() {
       for right in tables[(position + 1)...] {
-        for edge in model.graph.tree([left, right]) ?? [] {
-          reached.insert(edge.left)
-          reached.insert(edge.right)
-        }
+        reached.formUnion(model.between[SpaceModel.Pair(left: left, right: right)] ?? [])
       }
     }
     for edge in model.graph.edges
