@@ -29,6 +29,14 @@ package struct EpochSettings: Sendable, Hashable {
 
   package init(seed: UInt64 = 1) { self.seed = seed }
 
+  /// For systems whose answers cost nothing: every cluster is worked on, so that changes that only help together are
+  /// found together.
+  package static func wide(seed: UInt64 = 1) -> EpochSettings {
+    var settings = EpochSettings(seed: seed)
+    settings.clusters = 500
+    return settings
+  }
+
   /// The bar of an epoch, counted from 1: it rises as the easy gains are taken and candidates are tried again.
   package func bar(epoch: Int) -> Double {
     let progress = min(1, max(0, Double(epoch - 1) / 5))

@@ -129,10 +129,13 @@ package struct Association: Sendable {
     return best
   }
 
-  /// Of two phrases that explain equally well the shorter one is the better name.
+  /// Of phrases that explain equally well, two words make the best name: one is often said of other things too, and
+  /// more are seldom said again.
   private func tie(_ phrase: Phrase, _ score: Double, _ best: Link?) -> Bool {
     guard let best, abs(score - best.score) <= 1e-9 else { return false }
-    return (phrase.length, phrase) < (best.phrase.length, best.phrase)
+    let order = [1: 1, 2: 0, 3: 2]
+    let (left, right) = (order[phrase.length] ?? 3, order[best.phrase.length] ?? 3)
+    return (left, phrase) < (right, best.phrase)
   }
 
   private func surface(of phrase: Phrase, in indices: [Int]) -> String {

@@ -26,14 +26,14 @@ package struct Phrase: Sendable, Hashable, Comparable {
 extension Words {
   /// Runs of up to `longest` words with a word of substance in them, that neither begin nor end weakly.
   ///
-  /// `masked` positions (the values that a question names) belong to no phrase.
+  /// `masked` positions (the values that a question names) and numbers belong to no phrase.
   package func phrases(longest: Int = 4, masked: Set<Int> = []) -> [(phrase: Phrase, surface: String)] {
     var found: [(Phrase, String)] = []
     var seen: Set<Phrase> = []
     for start in stems.indices where !masked.contains(start) {
       guard !Words.weak.contains(stems[start]) else { continue }
       for end in start..<min(stems.count, start + longest) {
-        guard !masked.contains(end) else { break }
+        guard !masked.contains(end), !stems[end].utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { break }
         guard !Words.weak.contains(stems[end]), stems[start...end].contains(where: Words.isContent) else { continue }
         let phrase = Phrase(stems: stems[start...end])
         if seen.insert(phrase).inserted { found.append((phrase, surface[start...end].joined(separator: " "))) }

@@ -64,7 +64,9 @@ package struct Words: Sendable, Hashable {
     "does", "doe", "for", "from", "had", "has", "ha", "have", "i", "if", "in", "into", "is", "it", "its", "me", "my",
     "of", "on", "or", "our", "please", "s", "so", "than", "that", "the", "their", "them", "then", "there", "these",
     "they", "those", "through", "to", "us", "was", "wa", "we", "were", "what", "which", "who", "will", "with",
-    "would", "you", "your", "show", "list", "give", "tell", "find", "get", "return", "display",
+    "would", "you", "your", "show", "list", "give", "tell", "find", "get", "return", "display", "how", "many", "much",
+    "all", "any", "every",
+    "each", "per", "only", "just",
   ]
 
   package static func isContent(_ stem: String) -> Bool { !grammar.contains(stem) && stem.utf8.count > 1 }

@@ -8,6 +8,8 @@ struct DiffFilters {
 
   /// The share of the queries on a table that have a condition before it is taken for a policy.
   private static let policyShare = 0.75
+  /// The same for a table that is only joined to that one.
+  private static let followingShare = 0.9
 
   init(_ context: ProposalContext, _ links: PieceLinks, origin: String) {
     self.context = context
@@ -33,7 +35,8 @@ struct DiffFilters {
     guard families >= max(2, context.support), Double(holders.count) >= Self.policyShare * Double(users.count) else {
       return nil
     }
-    let subject = Words(identifier: known.name).surface.joined(separator: " ")
+    let subjects = [known.name] + followers(of: piece, table)
+    let subject = subjects.map { Words(identifier: $0).surface.joined(separator: " ") }.joined(separator: ", ")
     let snippet = Snippet(
       id: ElementID.make("filter", piece.sql), displayName: "rows of \(known.name) where \(piece.sql)", sql: piece.sql,
       instruction: "Always apply to \(subject), unless the question asks about this very condition.")
@@ -43,6 +46,20 @@ struct DiffFilters {
         reason: "\(holders.count) of \(users.count) queries on \(known.name) have \(piece.sql).",
         evidence: holders.map(\.id), origin: origin)
     ]
+  }
+
+  /// Tables that join the policy's table and are never used without the condition, such as the lines of an order.
+  private func followers(of piece: SQLPiece, _ table: String) -> [String] {
+    var joined: Set<String> = []
+    for item in context.items {
+      for join in item.expected.of(.join) where join.tables.contains(table) { joined.formUnion(join.tables) }
+    }
+    return joined.subtracting([table]).sorted().filter { other in
+      let users = context.items.filter { $0.expected.keys.contains(SQLPiece(.table, other).key) }
+      let holders = users.filter { $0.expected.all.contains(piece) }
+      let share = Double(holders.count) / Double(max(1, users.count))
+      return share >= Self.followingShare && Set(holders.map(\.family)).count >= max(2, context.support)
+    }
   }
 
   private func named(_ piece: SQLPiece) -> [Patch] {

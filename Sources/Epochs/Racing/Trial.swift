@@ -37,16 +37,6 @@ struct Trial: Sendable {
       })
   }
 
-  /// Paired results of two challengers, each family testing its own versions of both.
-  func duels(_ champion: Space, _ first: Challenger, _ second: Challenger) async throws(OptimizerError) -> Duels {
-    var all: [Duel] = []
-    for group in cells(first, second, champion) {
-      let asked = try await affected(group.first, group.second, among: group.questions)
-      all += try await duels(group.first, group.second, on: asked).duels
-    }
-    return Duels(all)
-  }
-
   /// Races a challenger, family by family in a random order, giving up as soon as it cannot win.
   func race(
     _ champion: Space, _ challenger: Challenger, rules: RaceRules, purpose: String
@@ -81,23 +71,6 @@ struct Trial: Sendable {
         groups[index].questions += part.questions
       } else {
         groups.append(part)
-      }
-    }
-    return groups
-  }
-
-  private func cells(
-    _ first: Challenger, _ second: Challenger, _ champion: Space
-  ) -> [(first: Space, second: Space, questions: [Question])] {
-    var groups: [(first: Space, second: Space, questions: [Question])] = []
-    for question in questions {
-      let left = first.space(testedBy: question.family) ?? champion
-      let right = second.space(testedBy: question.family) ?? champion
-      guard left != right else { continue }
-      if let index = groups.firstIndex(where: { $0.first == left && $0.second == right }) {
-        groups[index].questions.append(question)
-      } else {
-        groups.append((left, right, [question]))
       }
     }
     return groups

@@ -7,12 +7,19 @@ enum Composer {
   static func apply(
     _ patches: [Patch], to space: Space, limits: SpaceLimits
   ) -> (space: Space, applied: [Patch]) {
+    let ordered = patches.sorted { ($0.key, $0.id) < ($1.key, $1.id) }
+    let all = applying(ordered, to: space, limits: limits) { _ in true }
+    if fits(all.space, limits) || !fits(space, limits) { return all }
+    return applying(ordered, to: space, limits: limits) { fits($0, limits) }
+  }
+
+  private static func applying(
+    _ patches: [Patch], to space: Space, limits: SpaceLimits, where holds: (Space) -> Bool
+  ) -> (space: Space, applied: [Patch]) {
     var result = space
     var applied: [Patch] = []
-    for patch in patches.sorted(by: { ($0.key, $0.id) < ($1.key, $1.id) }) {
-      guard let next = try? patch.apply(to: result, limits: limits), next != result,
-        fits(next, limits) || !fits(result, limits)
-      else { continue }
+    for patch in patches {
+      guard let next = try? patch.apply(to: result, limits: limits), holds(next) else { continue }
       result = next
       applied.append(patch)
     }
