@@ -93,23 +93,15 @@ struct Wave: Sendable {
     guard !candidates.isEmpty else { return outcome }
     progress?(.stage("race"))
     let rules = RaceRules(acceptBar: settings.bar(epoch: epoch), dropBar: settings.dropBar)
-    var contenders: [Contender] = []
-    for candidate in candidates {
-      let challenger = trial.challenger([candidate], on: champion)
-      let purpose = candidate.cluster.label + candidate.identity.joined()
-      let (duels, decision) = try await trial.race(champion, challenger, rules: rules, purpose: purpose)
-      contenders.append(Contender(candidate: candidate, tally: duels.byFamily, decision: decision))
-      progress?(.note("\(candidate.cluster.label): \(duels.byFamily.wins) won, \(duels.byFamily.losses) lost"))
-    }
-    let kept = try await choose(contenders, rules)
-    let identities = Set(kept.flatMap { $0.candidate.patches.map(\.claim) })
-    for contender in contenders {
-      let stays = contender.candidate.patches.filter { identities.contains($0.claim) }
-      let goes = contender.candidate.patches.filter { !identities.contains($0.claim) }
+    let (kept, raced) =
+      kind == .concepts ? try await together(candidates, rules) : try await apart(candidates, rules)
+    let claims = Set(kept.flatMap { $0.candidate.patches.map(\.claim) })
+    for contender in raced {
+      let stays = contender.candidate.patches.filter { claims.contains($0.claim) }
+      let goes = contender.candidate.patches.filter { !claims.contains($0.claim) }
       if !stays.isEmpty { outcome.reports.append(report(contender, stays, .accepted)) }
-      if !goes.isEmpty {
-        outcome.reports.append(report(contender, goes, contender.decision == .accept ? .pruned : .rejected))
-      }
+      let fate: CandidateReport.Fate = contender.decision == .accept ? .pruned : .rejected
+      if !goes.isEmpty { outcome.reports.append(report(contender, goes, fate)) }
     }
     outcome.accepted = kept
     outcome.space = trial.challenger(kept.map(\.candidate), on: champion).whole
@@ -124,29 +116,60 @@ struct Wave: Sendable {
       tally: contender.tally)
   }
 
-  /// What goes into the space: what was proven alone, and what was proven together.
-  ///
-  /// A question may need two changes at once, and then neither wins it alone. So all that did no clear harm is raced
-  /// as one bundle too; if the bundle is proven, its members are left out one by one, and stay out where that costs
-  /// nothing.
-  private func choose(_ contenders: [Contender], _ rules: RaceRules) async throws(OptimizerError) -> [Contender] {
+  /// Every candidate in a race of its own.
+  private func apart(
+    _ candidates: [Candidate], _ rules: RaceRules
+  ) async throws(OptimizerError) -> (kept: [Contender], raced: [Contender]) {
+    var contenders: [Contender] = []
+    for candidate in candidates {
+      let challenger = trial.challenger([candidate], on: champion)
+      let purpose = candidate.cluster.label + candidate.identity.joined()
+      let (duels, decision) = try await trial.race(champion, challenger, rules: rules, purpose: purpose)
+      contenders.append(Contender(candidate: candidate, tally: duels.byFamily, decision: decision))
+      progress?(.note("\(candidate.cluster.label): \(duels.byFamily.wins) won, \(duels.byFamily.losses) lost"))
+    }
     let ranked = contenders.sorted { left, right in
       (right.net, left.candidate.cluster, left.candidate.identity.joined())
         < (left.net, right.candidate.cluster, right.candidate.identity.joined())
     }
-    let proven = ranked.filter { $0.decision == .accept }
-    guard kind == .concepts else { return proven }
-    let harmless = proven + ranked.filter { $0.decision != .accept && !$0.isHarmful }
-    guard harmless.count > 1 else { return proven }
-    let bundle = trial.challenger(harmless.map(\.candidate), on: champion)
-    let (duels, decision) = try await trial.race(champion, bundle, rules: rules, purpose: "bundle")
+    return (ranked.filter { $0.decision == .accept }, ranked)
+  }
+
+  /// All candidates in one race, because a question may need two changes at once, and then neither wins it alone.
+  ///
+  /// A bundle that is proven is pruned, and proven again. If all together do not make it, each runs alone, and those
+  /// that did no clear harm try it together once more.
+  private func together(
+    _ candidates: [Candidate], _ rules: RaceRules
+  ) async throws(OptimizerError) -> (kept: [Contender], raced: [Contender]) {
+    let order = candidates.sorted { left, right in
+      (right.questions.count, left.cluster, left.identity.joined())
+        < (left.questions.count, right.cluster, right.identity.joined())
+    }
+    if let (kept, raced) = try await bundle(order.map { Contender($0) }, rules, "bundle") { return (kept, raced) }
+    let (proven, raced) = try await apart(candidates, rules)
+    let harmless = raced.filter { !$0.isHarmful }
+    guard harmless.count < raced.count,
+      let (kept, _) = try await bundle(harmless, rules, "harmless bundle")
+    else { return (proven, raced) }
+    return (kept, raced)
+  }
+
+  /// The pruned bundle with all that was in it, or nothing where it is not proven.
+  private func bundle(
+    _ contenders: [Contender], _ rules: RaceRules, _ purpose: String
+  ) async throws(OptimizerError) -> (kept: [Contender], raced: [Contender])? {
+    guard contenders.count > 1 else { return nil }
+    let challenger = trial.challenger(contenders.map(\.candidate), on: champion)
+    let (duels, decision) = try await trial.race(champion, challenger, rules: rules, purpose: purpose)
     progress?(.note("all together: \(duels.byFamily.wins) won, \(duels.byFamily.losses) lost"))
-    let pool = decision == .accept ? harmless : proven
-    guard !pool.isEmpty else { return [] }
+    guard decision == .accept else { return nil }
     progress?(.stage("prune"))
-    let (kept, _) = try await Elimination(trial: trial, champion: champion).prune(pool)
-    let final = trial.challenger(kept.map(\.candidate), on: champion)
-    let (_, verdict) = try await trial.race(champion, final, rules: rules, purpose: "pruned bundle")
-    return verdict == .accept ? kept : proven
+    let (kept, dropped) = try await Elimination(trial: trial, champion: champion).prune(contenders)
+    let pruned = trial.challenger(kept.map(\.candidate), on: champion)
+    let (again, verdict) = try await trial.race(champion, pruned, rules: rules, purpose: purpose + " pruned")
+    progress?(.note("pruned: \(again.byFamily.wins) won, \(again.byFamily.losses) lost"))
+    guard verdict == .accept else { return nil }
+    return (kept, (kept + dropped).map { Contender(candidate: $0.candidate, tally: $0.tally, decision: .accept) })
   }
 }

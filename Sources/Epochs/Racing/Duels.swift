@@ -32,6 +32,11 @@ package struct Duels: Sendable, Hashable {
     package var ties = 0
     package var censored = 0
 
+    mutating func count(_ gain: Double?) {
+      guard let gain else { return censored += 1 }
+      if gain > 1e-9 { wins += 1 } else if gain < -1e-9 { losses += 1 } else { ties += 1 }
+    }
+
     package var posterior: Posterior { Posterior(wins: wins, losses: losses) }
     package var total: Int { wins + losses + ties }
   }
@@ -55,13 +60,7 @@ package struct Duels: Sendable, Hashable {
 
   private func tally(_ gains: [Double?]) -> Tally {
     var tally = Tally()
-    for gain in gains {
-      guard let gain else {
-        tally.censored += 1
-        continue
-      }
-      if gain > 1e-9 { tally.wins += 1 } else if gain < -1e-9 { tally.losses += 1 } else { tally.ties += 1 }
-    }
+    for gain in gains { tally.count(gain) }
     return tally
   }
 }

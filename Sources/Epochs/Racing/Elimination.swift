@@ -1,54 +1,114 @@
+internal import Basics
 internal import Spaces
+internal import Systems
 
-/// Leave-one-out: takes candidates out of a bundle that do not pay for their place.
+/// Takes patches out of a proven bundle that do not pay for their place.
 struct Elimination: Sendable {
   let trial: Trial
   let champion: Space
 
-  /// The bundle without what could be left out, and the candidates that were.
-  ///
-  /// A candidate stays when the bundle without it does worse on the train questions that this changes. That figure
-  /// flatters (the candidate was made from some of them); what is left is raced once more on what it was not made
-  /// from. One that read no question (flags for all columns of a kind) stays unless leaving
-  /// it out surely does better: what train does not exercise, other questions may.
-  func prune(_ contenders: [Contender]) async throws(OptimizerError) -> (kept: [Contender], dropped: [Contender]) {
-    let (whole, dropped) = try await pass(contenders)
-    // Only what broke something is taken apart.
-    let parts = whole.flatMap { contender -> [Contender] in
-      guard contender.cost > 0, contender.candidate.patches.count > 1 else { return [contender] }
-      return contender.candidate.split.map {
-        Contender(candidate: $0, tally: contender.tally, decision: contender.decision, cost: contender.cost)
-      }
-    }
-    guard parts.count > whole.count else { return (whole, dropped) }
-    let (kept, more) = try await pass(parts)
-    return (kept, dropped + more)
-  }
+  /// How many patches are left out by way of trial.
+  private static let trials = 24
 
-  private func pass(_ contenders: [Contender]) async throws(OptimizerError) -> (kept: [Contender], dropped: [Contender])
-  {
-    var kept = contenders
+  /// The bundle without what could be left out, and the candidates that were, one for each patch.
+  ///
+  /// What a system says of its inputs tells which patches a question could see at all. A patch that no question saw
+  /// that the bundle won is left out. Those that many questions saw in vain, lost or still wrong, are left out in turn,
+  /// and stay out unless that costs more than it gains. A patch that read no question (a flag for all columns of a
+  /// kind) stays unless leaving it out surely gains: what train does not exercise, other questions may.
+  func prune(_ contenders: [Contender]) async throws(OptimizerError) -> (kept: [Contender], dropped: [Contender]) {
+    let parts = contenders.flatMap { contender in
+      contender.candidate.split.map { Contender(candidate: $0, tally: contender.tally, decision: contender.decision) }
+    }
+    let seen = try await sightings(parts)
+    var kept: [Contender] = []
     var dropped: [Contender] = []
-    var larger = whole(contenders)
-    let order = contenders.sorted { ($0.net, $1.candidate.cluster) < ($1.net, $0.candidate.cluster) }
-    for contender in order where kept.count > 1 {
-      let rest = kept.filter { $0.candidate.identity != contender.candidate.identity }
-      let smaller = whole(rest)
+    var doubtful: [Contender] = []
+    for (index, part) in parts.enumerated() {
+      var part = part
+      part.tally = seen[index]
+      guard part.tally.wins > 0 || part.candidate.versions == .same else {
+        dropped.append(part)
+        continue
+      }
+      kept.append(part)
+      if part.tally.losses + part.tally.ties > 0 { doubtful.append(part) }
+    }
+    doubtful.sort { ($1.blame, $0.candidate.cluster) < ($0.blame, $1.candidate.cluster) }
+    for part in doubtful.prefix(Self.trials) where kept.count > 1 {
+      let rest = kept.filter { $0.candidate.identity != part.candidate.identity }
+      let (smaller, larger) = (whole(rest), whole(kept))
       let asked = try await trial.affected(smaller, larger, among: trial.questions)
       let tally = try await trial.duels(smaller, larger, on: asked).byQuestion
-      let isSilent = contender.candidate.versions == .same
-      if isSilent ? tally.posterior.confidence < 0.15 : tally.wins <= tally.losses {
-        dropped.append(contender)
-        kept = rest
-        larger = smaller
-      } else if let index = kept.firstIndex(where: { $0.candidate.identity == contender.candidate.identity }) {
-        kept[index].cost = tally.losses
-      }
+      let isSilent = part.candidate.versions == .same
+      guard isSilent ? tally.posterior.confidence < 0.15 : tally.wins <= tally.losses else { continue }
+      dropped.append(part)
+      kept = rest
     }
     return (kept, dropped)
   }
 
+  /// For each part of the bundle: the questions won, lost and still wrong (as ties) that could see it.
+  private func sightings(_ parts: [Contender]) async throws(OptimizerError) -> [Duels.Tally] {
+    let bundle = whole(parts)
+    let asked = try await trial.affected(champion, bundle, among: trial.questions)
+    let duels = try await trial.duels(champion, bundle, on: asked)
+    let inputs = try await trial.evaluator.lens(bundle).inputs(asked)
+    var tallies = Array(repeating: Duels.Tally(), count: parts.count)
+    for duel in duels.duels {
+      let visible = Set((inputs[duel.question]?.parts ?? []).map { $0.lowercased() })
+      for (index, part) in parts.enumerated()
+      where part.candidate.patches.contains(where: { !visible.isDisjoint(with: $0.parts) }) {
+        if duel.gain != 0 || duel.champion != 1 { tallies[index].count(duel.gain) }
+      }
+    }
+    return tallies
+  }
+
   private func whole(_ contenders: [Contender]) -> Space {
     Composer.apply(contenders.flatMap(\.candidate.patches), to: champion, limits: trial.limits).space
+  }
+}
+
+extension Patch {
+  /// By which names a system's inputs may refer to what the patch changes, in lower case.
+  var parts: Set<String> {
+    let object: String
+    switch target {
+    case .space: object = payload.elementID
+    case .table(let table): object = lastPart(of: table)
+    case .column(let table, let column): object = lastPart(of: table) + "." + column
+    case .element(let id): object = id
+    }
+    let kinds: [String] =
+      switch lever {
+      case .textInstruction: ["instruction"]
+      case .tableDescription, .columnDescription: ["description"]
+      case .synonym: ["synonym"]
+      case .exclude: ["table"]
+      case .formatAssistance: ["format"]
+      case .entityMatching: ["values"]
+      case .example: ["example"]
+      case .join: ["join"]
+      case .filter: ["filter"]
+      case .expression: ["expression"]
+      case .measure: ["measure"]
+      case .function: ["function"]
+      case .sampleQuestion: ["sample"]
+      }
+    return Set(kinds.map { ($0 + ":" + object).lowercased() })
+  }
+}
+
+extension Patch.Payload {
+  fileprivate var elementID: String {
+    switch self {
+    case .example(let element): element.id
+    case .join(let element): element.id
+    case .snippet(let element): element.id
+    case .function(let element): element.id
+    case .question(let element): element.id
+    case .none, .text, .line, .word, .flag, .flags: ""
+    }
   }
 }
