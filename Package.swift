@@ -65,7 +65,8 @@ let package = Package(
     tests("Spaces", ["Basics"]),
     tests("Systems", ["Warehouses", "Spaces", "SQLText", "SQLite", "Basics"]),
     tests("Judges", ["Systems", "Warehouses", "Spaces", "SQLite", "Basics"]),
-    tests("Epochs", ["Judges", "Systems", "Warehouses", "Spaces", "SQLText", "Statistics", "Basics"]),
+    tests(
+      "Epochs", ["Judges", "Systems", "Warehouses", "Spaces", "SQLText", "Statistics", "Basics", "Platform"]),
     tests("Store", ["Epochs", "Judges", "Systems", "Spaces", "SQLite", "Basics"]),
     tests("Language", ["Basics"]),
     .testTarget(

@@ -18,7 +18,9 @@ struct SQLTemplate: Hashable {
       let byte = bytes[index]
       if byte == UInt8(ascii: "'") {
         index += 1
-        while index < bytes.count, bytes[index] != byte { index += 1 }
+        while index < bytes.count, bytes[index] != byte || (index + 1 < bytes.count && bytes[index + 1] == byte) {
+          index += bytes[index] == byte ? 2 : 1
+        }
         index += 1
         output.append(UInt8(ascii: "?"))
       } else if isDigit(byte), output.last.map({ !isWord($0) }) ?? true {

@@ -50,6 +50,11 @@ package struct Candidate: Sendable, Hashable {
   /// One candidate for each patch.
   var split: [Candidate] { patches.map { patch in filtered { $0.claim == patch.claim } } }
 
+  /// Whether it only switches flags, for which no question was read.
+  var isFlag: Bool {
+    versions == .same && patches.allSatisfy { if case .flag = $0.payload { true } else { false } }
+  }
+
   /// Names the candidate by what it does.
   var identity: [String] { patches.map(\.id.hex).sorted() }
 }

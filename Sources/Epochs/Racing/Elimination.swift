@@ -14,34 +14,36 @@ struct Elimination: Sendable {
   ///
   /// What a system says of its inputs tells which patches a question could see at all. A patch that no question saw
   /// that the bundle won is left out. Those that many questions saw in vain, lost or still wrong, are left out in turn,
-  /// and stay out unless that costs more than it gains. A patch that read no question (a flag for all columns of a
-  /// kind) stays unless leaving it out surely gains: what train does not exercise, other questions may.
+  /// and stay out unless that costs more than it gains. A flag that was set
+  /// for all columns of a kind stays unless leaving it out surely gains: what train does not exercise, other questions
+  /// may.
   func prune(_ contenders: [Contender]) async throws(OptimizerError) -> (kept: [Contender], dropped: [Contender]) {
     let parts = contenders.flatMap { contender in
       contender.candidate.split.map { Contender(candidate: $0, tally: contender.tally, decision: contender.decision) }
     }
     let seen = try await sightings(parts)
+    // A system that names no part in this way leaves every patch to be tried.
+    let isTelling = seen.contains { $0 != Duels.Tally() }
     var kept: [Contender] = []
     var dropped: [Contender] = []
     var doubtful: [Contender] = []
     for (index, part) in parts.enumerated() {
       var part = part
       part.tally = seen[index]
-      guard part.tally.wins > 0 || part.candidate.versions == .same else {
+      guard !isTelling || part.tally.wins > 0 || part.candidate.isFlag else {
         dropped.append(part)
         continue
       }
       kept.append(part)
-      if part.tally.losses + part.tally.ties > 0 { doubtful.append(part) }
+      if !isTelling || part.tally.losses + part.tally.ties > 0 { doubtful.append(part) }
     }
     doubtful.sort { ($1.blame, $0.candidate.cluster) < ($0.blame, $1.candidate.cluster) }
-    for part in doubtful.prefix(Self.trials) where kept.count > 1 {
+    for part in doubtful.prefix(isTelling ? Self.trials : doubtful.count) where kept.count > 1 {
       let rest = kept.filter { $0.candidate.identity != part.candidate.identity }
       let (smaller, larger) = (whole(rest), whole(kept))
       let asked = try await trial.affected(smaller, larger, among: trial.questions)
       let tally = try await trial.duels(smaller, larger, on: asked).byQuestion
-      let isSilent = part.candidate.versions == .same
-      guard isSilent ? tally.posterior.confidence < 0.15 : tally.wins <= tally.losses else { continue }
+      guard part.candidate.isFlag ? tally.posterior.confidence < 0.15 : tally.wins <= tally.losses else { continue }
       dropped.append(part)
       kept = rest
     }
