@@ -81,8 +81,8 @@ struct Editor {
       default: break
       }
     }
-    for scope in shape.scopes.sorted(by: { $1.range.lowerBound < $0.range.lowerBound }) where scope.limit != nil {
-      guard let order = scope.orders.first else { continue }
+    let orders = shape.scopes.filter { $0.limit != nil }.compactMap(\.orders.first)
+    for order in orders.sorted(by: { $1.upperBound < $0.upperBound }) {
       let last = order.upperBound - 1
       if tokens[last].lower == "desc" {
         tokens[last] = Self.token("ASC")
@@ -177,23 +177,26 @@ struct Editor {
   }
 
   private func removing(_ literal: String, _ shape: SQLShape) -> [SQLTokens.Token]? {
-    var tokens = shape.tokens
-    var removed = false
-    for scope in shape.scopes.sorted(by: { $1.range.lowerBound < $0.range.lowerBound }) where !scope.hasOr {
-      for (position, conjunct) in scope.conjuncts.enumerated().reversed() where conjunct.count <= 6 {
-        guard let last = conjunct.last, shape.tokens[last].plain.lowercased() == literal,
-          !conjunct.contains(where: { shape.tokens[$0].text == "(" })
-        else { continue }
-        // With the AND behind it, or the AND or WHERE in front.
-        if position == 0, scope.conjuncts.count > 1 {
-          tokens.removeSubrange(conjunct.lowerBound..<(conjunct.upperBound + 1))
-        } else {
-          tokens.removeSubrange((conjunct.lowerBound - 1)..<conjunct.upperBound)
+    var removed: Set<Int> = []
+    for scope in shape.scopes where !scope.hasOr {
+      let isKept = scope.conjuncts.map { conjunct in
+        guard conjunct.count <= 6, let last = conjunct.last, shape.tokens[last].plain.lowercased() == literal else {
+          return true
         }
-        removed = true
+        return conjunct.contains { shape.tokens[$0].text == "(" }
+      }
+      guard isKept.contains(false) else { continue }
+      // Each with the AND or WHERE in front of it; what is left begins with WHERE again.
+      let first = isKept.firstIndex(of: true)
+      for (position, conjunct) in scope.conjuncts.enumerated() where !isKept[position] {
+        let isBeforeFirst = first.map { position < $0 } ?? false
+        removed.formUnion(
+          isBeforeFirst
+            ? conjunct.lowerBound..<(conjunct.upperBound + 1) : (conjunct.lowerBound - 1)..<conjunct.upperBound)
       }
     }
-    return removed ? tokens : nil
+    guard !removed.isEmpty else { return nil }
+    return shape.tokens.enumerated().filter { !removed.contains($0.offset) }.map(\.element)
   }
 
   /// A column that the question names in the place of one of the same table that it does not name.

@@ -116,9 +116,14 @@ struct Ranker {
     return (total == 0 ? 1 : covered / total, total - covered)
   }
 
+  private static let prepositions: Set<String> = ["in", "on", "at", "with", "from", "for", "by", "through", "to"]
+
   /// Whether the first thing named is among what is selected.
   private func asked(_ pieces: Pieces) -> Double {
-    for tile in view.tiles.prefix(6) {
+    for (position, tile) in view.tiles.prefix(6).enumerated() {
+      if position > 0, case .word = tile.kind, Self.prepositions.contains(view.words[tile.span.lowerBound].text) {
+        return 0.5
+      }
       let entries = tile.meanings.filter { $0.weight >= 0.5 }
       guard !entries.isEmpty else { continue }
       for entry in entries {
