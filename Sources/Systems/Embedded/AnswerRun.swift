@@ -11,6 +11,9 @@ struct AnswerRun {
   /// Rows shown of a result; the judge needs them all, a person does not.
   private static let limits = ExecutionLimits(seconds: 10, rows: 10_000)
 
+  /// How near to the best a candidate must be to stand in for it when it finds nothing.
+  private static let closeness = 1.2
+
   init(prepared: PreparedEmbedded, ask: Ask) {
     self.prepared = prepared
     self.ask = ask
@@ -50,7 +53,7 @@ struct AnswerRun {
   ) async -> Trace {
     var failure = ""
     var fallback: (sql: String, result: ResultSet)?
-    for candidate in candidates.prefix(4) {
+    for candidate in candidates.prefix(4) where candidate.score > (candidates.first?.score ?? 0) - Self.closeness {
       do {
         let result = try await prepared.warehouse.execute(candidate.sql, limits: Self.limits)
         guard !result.isHollow else {

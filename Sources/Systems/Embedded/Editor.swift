@@ -100,7 +100,7 @@ struct Editor {
     let used = Set(Pieces(shape: shape).literals)
     var found: [[SQLTokens.Token]] = []
     for tile in view.tiles {
-      for entry in tile.values.prefix(4) where !used.contains(entry.value.lowercased()) {
+      for entry in tile.values where !used.contains(entry.value.lowercased()) {
         let table = view.database.tables[view.table(of: entry.column)].name.lowercased()
         let value = quotedText(entry.value)
         if let tokens = adding(
@@ -204,7 +204,7 @@ struct Editor {
     let used = Set(shape.columns.compactMap { $0 })
     var named: [ColumnID] = []
     var weights: [ColumnID: Double] = [:]
-    for tile in view.tiles {
+    for (position, tile) in view.tiles.enumerated() where !view.isModifier(position) {
       for entry in tile.meanings where entry.weight >= 0.7 {
         guard case .column(let column) = entry.meaning else { continue }
         weights[column] = max(weights[column] ?? 0, entry.weight)

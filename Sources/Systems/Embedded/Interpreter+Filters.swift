@@ -58,6 +58,7 @@ extension Interpreter {
       }
       if mentioned.contains(table) { score += 0.4 }
       if subject == table { score += 0.25 }
+      if plan.conditions.contains(where: { $0.tables.contains(table) }) { score += 0.25 }
       if selected.contains(where: { $0.expression.tables(view).contains(table) }) { score += 0.2 }
       if view.display(table) == entry.column { score += 0.12 }
       if entry.value == view.words.original(tiles[position].span) { score += 0.05 }

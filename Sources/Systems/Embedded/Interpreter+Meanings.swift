@@ -94,6 +94,7 @@ extension Interpreter {
 
   /// "billing region", "the customer's region": the first word only says which.
   private func isModifier(_ position: Int, _ weight: Double) -> Bool {
+    if view.isModifier(position) { return true }
     let isPossessive = view.words[tiles[position].span.upperBound - 1].isPossessive
     guard weight < 0.5 || isPossessive, let next = nextIndex(after: position, within: 1),
       let following = tiles[next].meanings.first, following.weight >= 0.8

@@ -16,8 +16,9 @@ struct Ranker {
       switch tile.kind {
       case .values, .number, .date, .quotation: continue
       default:
+        let share = view.isModifier(index) ? 0.3 : 1
         for word in view.words.words[tile.span] where word.weight >= 0.4 {
-          content.append((English.canonical(word), word.weight, index))
+          content.append((English.canonical(word), word.weight * share, index))
         }
       }
     }

@@ -271,6 +271,10 @@ struct SpaceModel: Sendable {
           let name = database.columns[column].name.lowercased()
           let words = database.columns[column].words
           guard words.count > 1 || database.columns[column].isKey, name != "id", name != "name",
+            database.columns[column].isKey || words.last == "id"
+              || words.contains(where: {
+                database.tables[left].words.contains($0) || database.tables[right].words.contains($0)
+              }),
             let other = visibleColumns(right).first(where: { database.columns[$0].name.lowercased() == name })
           else { continue }
           let isKey = database.columns[column].isKey || database.columns[other].isKey || words.last == "id"

@@ -55,6 +55,23 @@ struct View: Sendable {
       })
   }
 
+  /// Whether a tile only qualifies the column behind it: "population" in "population density".
+  func isModifier(_ position: Int) -> Bool {
+    guard position + 1 < tiles.count, tiles[position].span.upperBound == tiles[position + 1].span.lowerBound,
+      !words[tiles[position + 1].span.lowerBound].followsPause
+    else { return false }
+    let own = columnTables(tiles[position])
+    return !own.isEmpty && columnTables(tiles[position + 1]).contains(where: own.contains)
+  }
+
+  /// The tables of the columns that a tile names.
+  private func columnTables(_ tile: Tile) -> [TableID] {
+    guard case .column = tile.meanings.first?.meaning else { return [] }
+    return tile.meanings.compactMap { entry in
+      if case .column(let column) = entry.meaning, entry.weight >= 0.7 { table(of: column) } else { nil }
+    }
+  }
+
   func name(_ column: ColumnID) -> String { database.columns[column].name }
   func table(of column: ColumnID) -> TableID { database.columns[column].table }
   func kind(_ column: ColumnID) -> Database.Kind { database.columns[column].kind }

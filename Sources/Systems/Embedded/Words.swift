@@ -13,6 +13,8 @@ struct Word: Sendable, Hashable {
   var date: String?
   /// Whether it had an apostrophe and an s.
   var isPossessive = false
+  /// Whether a comma or the like stands in front of it.
+  var followsPause = false
   /// Which quoted passage of the question this word belongs to.
   var quotation: Int?
   /// How much the word says about what is asked: nearly nothing for "the", 1 for a noun.
@@ -52,6 +54,7 @@ private struct WordCutter {
   var quotations: [String] = []
   var openQuote: UInt8?
   var quoteStart = 0
+  var hasPaused = false
 
   mutating func run() {
     while position < bytes.count {
@@ -69,6 +72,7 @@ private struct WordCutter {
       } else if let length = curlyQuote(at: position) {
         position += length
       } else {
+        if [44, 59, 58, 40, 41, 47].contains(byte) { hasPaused = true }
         position += 1
       }
     }
@@ -196,5 +200,7 @@ private struct WordCutter {
         text: text, original: original, stem: Stem.hash(text), number: spoken, date: date,
         quotation: openQuote == nil ? nil : quotations.count,
         weight: date != nil || number != nil ? 0.6 : English.weight(text)))
+    words[words.count - 1].followsPause = hasPaused
+    hasPaused = false
   }
 }
