@@ -26,8 +26,10 @@ package final class Connection {
   /// A missing file in `.readOnly`, a folder, and a file that is no database are errors here, not at the first query.
   /// `stopsOnCancellation`: whether cancelling the current task stops a running statement; by default only reading
   /// does, so that what an interrupted task has to record is still written.
+  /// `trustsSchema`: whether views of the file may call functions such as `json_extract`; for files of our own.
   package init(
-    _ location: Location, mode: Mode, busySeconds: Double = 5, stopsOnCancellation: Bool? = nil
+    _ location: Location, mode: Mode, busySeconds: Double = 5, stopsOnCancellation: Bool? = nil,
+    trustsSchema: Bool = false
   ) throws(SQLiteError) {
     let path = if case .file(let path) = location { path } else { ":memory:" }
     if case .file(let path) = location, path.isEmpty || path.utf8.contains(0) {
@@ -45,6 +47,7 @@ package final class Connection {
     handle = opened
     sqlite3_busy_timeout(handle, Int32(busySeconds > 0 ? min(busySeconds, 3600) * 1000 : 0))
     for (option, value) in Self.options { _ = chaos_sqlite_config(handle, option, value) }
+    _ = chaos_sqlite_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, trustsSchema ? 1 : 0)
     control.stopsOnCancellation = stopsOnCancellation ?? (mode == .readOnly)
     control.install(on: handle)
     try configure(mode, location)
@@ -153,7 +156,7 @@ package final class Connection {
   }
 
   private static let options: [(Int32, Int32)] = [
-    (SQLITE_DBCONFIG_DEFENSIVE, 1), (SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0),
+    (SQLITE_DBCONFIG_DEFENSIVE, 1),
     // Otherwise `SELECT "no_such_column"` returns that text.
     (SQLITE_DBCONFIG_DQS_DML, 0), (SQLITE_DBCONFIG_DQS_DDL, 0),
   ]

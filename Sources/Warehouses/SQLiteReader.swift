@@ -12,10 +12,10 @@ actor SQLiteReader {
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-  init(path: String) throws(WarehouseError) {
+  init(path: String, trustsSchema: Bool = false) throws(WarehouseError) {
     content = FileContent(path: path)
     do throws(SQLiteError) {
-      connection = try Connection(.file(path), mode: .readOnly)
+      connection = try Connection(.file(path), mode: .readOnly, trustsSchema: trustsSchema)
       connection.guardReading()
     } catch {
       throw WarehouseError(error, seconds: 0)

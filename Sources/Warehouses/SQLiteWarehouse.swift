@@ -15,11 +15,15 @@ package final class SQLiteWarehouse: Warehouse {
   private let profiles = Guarded((version: "", profiles: [String: ColumnProfile]()))
 
   /// Opens `path`, which must exist and be a database.
-  package init(name: String, path: String) throws(WarehouseError) {
+  /// `trustsSchema`: whether its views may call functions such as `json_extract`; for files of our own.
+  package init(name: String, path: String, trustsSchema: Bool = false) throws(WarehouseError) {
     self.name = name
     self.path = path
-    catalog = try SQLiteReader(path: path)
-    readers = [try SQLiteReader(path: path), try SQLiteReader(path: path)]
+    catalog = try SQLiteReader(path: path, trustsSchema: trustsSchema)
+    readers = [
+      try SQLiteReader(path: path, trustsSchema: trustsSchema),
+      try SQLiteReader(path: path, trustsSchema: trustsSchema),
+    ]
   }
 
   package func schema() async throws(WarehouseError) -> Schema { try await catalog.schema() }

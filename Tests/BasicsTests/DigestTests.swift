@@ -12,7 +12,8 @@ import Testing
       hexadecimal(HashFunction.sha256.authenticationCode(message, key: key))
         == "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843")
     #expect(
-      hexadecimal(HashFunction.sha512.authenticationCode(message, key: key)).hasPrefix("164b7a7bfcf819e2e395fbe73b56e0a3"))
+      hexadecimal(HashFunction.sha512.authenticationCode(message, key: key)).hasPrefix(
+        "164b7a7bfcf819e2e395fbe73b56e0a3"))
   }
 
   @Test func stableHashIsTheSameInEveryProcess() {

@@ -8,17 +8,20 @@ import Testing
     #expect(editDistance(right, left) == distance)
   }
 
-  @Test(arguments: [
-    ("sohw", "show"), ("lod", "load"), ("cert", "certify"), ("xyzzy", nil), ("Run", "run"), ("", nil),
-  ] as [(String, String?)])
+  @Test(
+    arguments: [
+      ("sohw", "show"), ("lod", "load"), ("cert", "certify"), ("xyzzy", nil), ("Run", "run"), ("", nil),
+    ] as [(String, String?)])
   func findsTheNearestWord(word: String, expected: String?) {
     #expect(nearest(to: word, among: ["show", "load", "certify", "run", "plot"]) == expected)
   }
 
-  @Test(arguments: [
-    (0.8125, 1, "0.8"), (2.5, 0, "3"), (-0.004, 2, "0.00"), (-1.005, 1, "-1.0"), (1e300, 2, "1e+300"), (.nan, 1, "nan"),
-    (12.3456, 3, "12.346"), (-.infinity, 0, "-inf"),
-  ] as [(Double, Int, String)])
+  @Test(
+    arguments: [
+      (0.8125, 1, "0.8"), (2.5, 0, "3"), (-0.004, 2, "0.00"), (-1.005, 1, "-1.0"), (1e300, 2, "1e+300"),
+      (.nan, 1, "nan"),
+      (12.3456, 3, "12.346"), (-.infinity, 0, "-inf"),
+    ] as [(Double, Int, String)])
   func writesFixedDecimals(value: Double, digits: Int, text: String) {
     #expect(fixed(value, digits) == text)
   }

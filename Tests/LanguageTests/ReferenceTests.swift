@@ -7,7 +7,7 @@ import Testing
   /// `CHAOS_LLAMA_RECORD=1` writes the page anew.
   @Test func theReferencePageIsCurrent() throws {
     let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
-    let page = URL(filePath: "/\(root)/docs/commands.md")
+    let page = URL(filePath: "/\(root)/notebooks/commands.md")
     if ProcessInfo.processInfo.environment["CHAOS_LLAMA_RECORD"] != nil {
       try Data(referencePage().utf8).write(to: page)
     }

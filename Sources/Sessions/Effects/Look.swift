@@ -1,0 +1,248 @@
+internal import Basics
+internal import Displays
+internal import Epochs
+internal import Judges
+internal import Language
+internal import Spaces
+internal import Store
+internal import Systems
+internal import Warehouses
+
+extension Session {
+  func showSpace(_ command: Command, _ screen: Screen) async throws -> Bundle? {
+    Pictures.page(of: try await version(command, "version")).bundle(width: screen.width)
+  }
+
+  func showLevers(_ command: Command, _ screen: Screen) async throws -> Bundle? {
+    Pictures.levers(of: try currentVersion().space).bundle(width: screen.width)
+  }
+
+  func diff(_ command: Command, _ screen: Screen) async throws -> Bundle? {
+    let old = try await version(command, "from")
+    return Pictures.difference(from: old, to: try await version(command, "to")).bundle(width: screen.width)
+  }
+
+  func showTables(_ command: Command, _ screen: Screen) async throws -> Bundle? {
+    let warehouse = try currentConnection()
+    let schema = try await warehouse.schema()
+    guard let name = command.text("table") else {
+      return Table(
+        "Tables of \(warehouse.name)", columns: [.init("table"), .init("columns", .number), .init("refers to")],
+        rows: schema.tables.map { table in
+          [
+            Table.Cell(table.name, .strong), "\(table.columns.count)",
+            Table.Cell(table.foreignKeys.map(\.table).joined(separator: ", "), .muted),
+          ]
+        }, shown: 200
+      ).bundle(width: screen.width)
+    }
+    guard let table = schema.table(name) else {
+      throw SessionError.unknown(.table, name, known: schema.tables.map(\.name), at: ["table"])
+    }
+    var rows: [[Table.Cell]] = []
+    for column in table.columns {
+      let profile = try await warehouse.profile(of: column.name, in: table.name)
+      let samples = profile.values.prefix(4).map(Pictures.text).joined(separator: ", ")
+      rows.append([
+        Table.Cell(column.name, .strong), Table.Cell(column.type, .muted), Table.Cell(grouped(profile.distinct)),
+        Table.Cell(percent(profile.nullShare)), Table.Cell(samples, .muted),
+      ])
+    }
+    return Table(
+      "Columns of \(table.name)",
+      columns: [
+        .init("column"), .init("type"), .init("distinct", .number), .init("empty", .number), .init("for example"),
+      ],
+      rows: rows, shown: 500
+    ).bundle(width: screen.width)
+  }
+
+  func showEvals(_ command: Command, _ screen: Screen) async throws -> Bundle? {
+    let evalset = try currentEvalset()
+    let chosen = command.text("on").flatMap(Split.init(rawValue:))
+    let open = evalset.questions.filter { $0.split != .test && (chosen == nil || $0.split == chosen) }
+    return Page([
+      .table(Pictures.splits(of: evalset)), .table(Pictures.questions(open, shown: command.int("limit") ?? 20)),
+    ]).bundle(width: screen.width)
+  }
+
+  func showJudges(_ command: Command, _ screen: Screen) async throws -> Bundle? {
+    Table(
+      "Judges", columns: [.init("judge"), .init("looks at"), .init("says")],
+      rows: bench.judges.judges.enumerated().map { index, judge in
+        [
+          Table.Cell(judge.name, index == 0 ? .strong : .plain), Table.Cell(judge.node.rawValue, .muted),
+          Table.Cell(judge.summary + (index == 0 ? " (the headline)" : "")),
+        ]
+      }
+    ).bundle(width: screen.width)
+  }
+
+  func showSettings(_ command: Command, _ screen: Screen) async throws -> Bundle? {
+    Table(
+      "Settings", columns: [.init("setting"), .init("value"), .init("means")],
+      rows: SessionSettings.all.map {
+        [Table.Cell($0.name, .strong), Table.Cell($0.text(bench.settings)), Table.Cell($0.summary, .muted)]
+      }
+    ).bundle(width: screen.width)
+  }
+
+  func showConnections(_ command: Command, _ screen: Screen) async throws -> Bundle? {
+    Table(
+      "Connections", columns: [.init("name"), .init("engine"), .init("file"), .init("in use")],
+      rows: bench.connections.map {
+        [
+          Table.Cell($0.name, .strong), Table.Cell($0.dialect), Table.Cell($0.path, .muted),
+          Table.Cell($0.name == bench.connectionName ? "yes" : "", .good),
+        ]
+      }
+    ).bundle(width: screen.width)
+  }
+
+  func showStore(_ command: Command, _ screen: Screen) async throws -> Bundle? {
+    let store = try await openStore(screen)
+    return Page([
+      .facts([.init("store", store.isTemporary ? "as long as this session (use store FILE keeps it)" : store.path)]),
+      .table(
+        Table(
+          "Views, for sql on=store", columns: [.init("view"), .init("holds")],
+          rows: Store.views.map { [Table.Cell($0.name, .strong), Table.Cell($0.summary)] })),
+    ]).bundle(width: screen.width)
+  }
+
+  func showRuns(_ command: Command, _ screen: Screen) async throws -> Bundle? {
+    let limit = command.int("limit") ?? 20
+    let result = try await queryStore(
+      """
+      SELECT run, version, split, samples, questions, "right", round(100 * accuracy, 1) AS "accuracy %",
+        round(seconds, 2) AS seconds, made FROM runs ORDER BY CAST(substr(run, 2) AS INTEGER) DESC LIMIT \(limit)
+      """, screen)
+    return Pictures.table(of: result, caption: "Runs", shown: limit).bundle(width: screen.width)
+  }
+
+  func showVersions(_ command: Command, _ screen: Screen) async throws -> Bundle? {
+    let versions = try await openStore(screen).versions()
+    return Table(
+      "Versions",
+      columns: [
+        .init("version"), .init("from"), .init("changes", .number), .init("holds"), .init("content"), .init("in use"),
+      ],
+      rows: versions.map { version in
+        let parent = version.parent.flatMap { hash in versions.last { $0.hash == hash && $0.number < version.number } }
+        return [
+          Table.Cell(version.name, .strong), Table.Cell(parent?.name ?? "loaded", .muted), "\(version.patches.count)",
+          Table.Cell(Pictures.contents(of: version.space)), Table.Cell(version.hash.short, .muted),
+          Table.Cell(version.number == bench.version?.number ? "yes" : "", .good),
+        ]
+      }, shown: 100
+    ).bundle(width: screen.width)
+  }
+
+  func showEpochs(_ command: Command, _ screen: Screen) async throws -> Bundle? {
+    let result = try await queryStore(
+      """
+      SELECT epoch, decision, champion, version, changes, round(100 * train_before, 1) AS "train %",
+        round(100 * train_after, 1) AS "after %", round(100 * validation_before, 1) AS "validation %",
+        round(100 * validation_after, 1) AS "after % ", round(seconds, 1) AS seconds FROM epochs
+      """, screen)
+    return Pictures.table(of: result, caption: "Epochs", shown: 100).bundle(width: screen.width)
+  }
+
+  func showFailures(_ command: Command, _ screen: Screen) async throws -> Bundle? {
+    let (run, rows) = try await answers(command, screen)
+    let judge = command.text("judge") ?? "result"
+    guard bench.judges[judge] != nil else {
+      throw SessionError.unknown(.judge, judge, known: bench.judges.names, at: ["judge"])
+    }
+    let failed = rows.filter { _, evaluation in
+      judge == bench.judges.headline?.name ? evaluation.isRight == false : evaluation.verdict(of: judge)?.ruling == .no
+    }
+    let caption = "\(counted(failed.count, "failure")) of \(grouped(rows.count)) in \(run.name) (\(run.split.rawValue))"
+    return Pictures.failures(failed, shown: command.int("limit") ?? 20, caption: caption).bundle(width: screen.width)
+  }
+
+  func showTrace(_ command: Command, _ screen: Screen) async throws -> Bundle? {
+    let id = command.text("question") ?? ""
+    if bench.evalset?.questions.first(where: { $0.id == id })?.split == .test { throw SessionError.sealedQuestion(id) }
+    let (_, rows) = try await answers(command, screen)
+    guard let (question, evaluation) = rows.first(where: { $0.question.id == id }) else {
+      throw SessionError.unknown(.question, id, known: rows.map(\.question.id), at: ["question"])
+    }
+    return Pictures.page(of: question, evaluation).bundle(width: screen.width)
+  }
+
+  /// The answers of a run, each with its question; first samples only.
+  private func answers(
+    _ command: Command, _ screen: Screen
+  ) async throws -> (run: Store.StoredRun, rows: [(question: Question, evaluation: Evaluation)]) {
+    let store = try await openStore(screen)
+    let name = command.text("run")
+    guard let run = try await store.run(name) else {
+      guard let name else { throw SessionError.noRun }
+      throw SessionError.unknown(.run, name, known: try await store.runNames(), at: ["run"])
+    }
+    let evalset = try currentEvalset()
+    let questions = Dictionary(evalset.questions.map { ($0.id, $0) }) { first, _ in first }
+    let rows = run.answers.filter { $0.sample == 0 }.compactMap { answer in
+      questions[answer.question].map { (question: $0, evaluation: answer.evaluation) }
+    }
+    return (run, rows)
+  }
+
+  func checkSpace(_ command: Command, _ screen: Screen) async throws -> Bundle? {
+    let version = try currentVersion()
+    let findings = version.space.findings()
+    guard !findings.isEmpty else {
+      return Page([.text("\(version.name) keeps every rule and limit of the platform.")]).bundle(width: screen.width)
+    }
+    return Table(
+      "Findings in \(version.name)", columns: [.init("weight"), .init("finding")],
+      rows: findings.map {
+        [Table.Cell($0.severity.rawValue, $0.severity == .error ? .bad : .muted), Table.Cell($0.sentence)]
+      },
+      shown: 200
+    ).bundle(width: screen.width)
+  }
+
+  func checkEvals(_ command: Command, _ screen: Screen) async throws -> Bundle? {
+    let evalset = try currentEvalset()
+    let warehouse = try currentConnection()
+    let progress = screen.progress()
+    var rows: [[Table.Cell]] = []
+    for (index, question) in evalset.questions.enumerated() {
+      try Task.checkCancellation()
+      progress.show("Checking", done: index, total: evalset.questions.count)
+      guard let finding = try await Self.finding(question, warehouse) else { continue }
+      let shown = question.split == .test ? "(sealed)" : question.text
+      rows.append([
+        Table.Cell(question.id, .strong), Table.Cell(question.split.rawValue, .muted), Table.Cell(finding, .bad),
+        Table.Cell(shown),
+      ])
+    }
+    let caption =
+      rows.isEmpty
+      ? "Every expected SQL runs and returns something."
+      : "\(counted(rows.count, "question")) of \(grouped(evalset.questions.count)) cannot be trusted"
+    progress.finish(
+      Table(
+        caption, columns: [.init("id"), .init("split"), .init("finding"), .init("question")], rows: rows, shown: 50
+      )
+      .bundle(width: screen.width))
+    return nil
+  }
+
+  /// Why an expected SQL cannot be trusted, if so.
+  private static func finding(_ question: Question, _ warehouse: SQLiteWarehouse) async throws -> String? {
+    guard let sql = question.expectation.sql else { return "no expected SQL" }
+    do {
+      let result = try await warehouse.execute(sql, limits: ExecutionLimits(seconds: 30))
+      if result.rows.isEmpty { return "returns no rows" }
+      let isBlank = result.rows.count == 1 && result.rows[0].allSatisfy { $0 == .null || $0 == .integer(0) }
+      return isBlank ? "returns nothing but 0 or NULL" : nil
+    } catch WarehouseError.cancelled {
+      throw CancellationError()
+    } catch {
+      return "does not run: \(error.description)"
+    }
+  }
+}

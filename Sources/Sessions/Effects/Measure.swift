@@ -1,0 +1,146 @@
+internal import Basics
+internal import Displays
+internal import Epochs
+internal import Judges
+internal import Language
+internal import Platform
+internal import Spaces
+internal import Statistics
+internal import Store
+internal import Systems
+internal import Warehouses
+
+extension Session {
+  func ask(_ command: Command, _ screen: Screen) async throws -> Bundle? {
+    let text = command.text("question") ?? ""
+    let version = try await version(command, "version")
+    let warehouse = try currentConnection()
+    let known = bench.evalset?.questions.first { $0.text == text && $0.split != .test }
+    let prepared = try await currentSystem().prepare(version.space)
+    let trace = await prepared.answer(Ask(id: known?.id ?? "ask", text: text, context: known?.context))
+    try Task.checkCancellation()
+    var verdicts: [Verdict] = []
+    if let known {
+      for judge in bench.judges.judges {
+        verdicts.append(await judge.judge(trace, against: known.expectation, on: warehouse))
+      }
+    }
+    return Pictures.page(of: trace, verdicts: verdicts).bundle(width: screen.width)
+  }
+
+  func run(_ command: Command, _ screen: Screen) async throws -> Bundle? {
+    let version = try await version(command, "version")
+    let split = split(command)
+    let progress = screen.progress()
+    var evalset = try currentEvalset()
+    if let limit = command.int("limit") {
+      let kept = Set(evalset.questions(in: split).prefix(limit).map(\.id))
+      evalset.questions.removeAll { $0.split == split && !kept.contains($0.id) }
+    }
+    let optimizer = try await optimizer(epochSettings(command), on: screen, evalset: evalset)
+    let report = try await optimizer.run(
+      version, on: split, samples: command.int("samples") ?? 1,
+      progress: Self.reporter(progress, title: "Running \(version.name) on \(split.rawValue)"))
+    progress.finish(Pictures.page(of: report).bundle(width: screen.width))
+    return nil
+  }
+
+  func judge(_ command: Command, _ screen: Screen) async throws -> Bundle? {
+    let store = try await openStore(screen)
+    let name = command.text("run") ?? ""
+    guard let run = try await store.run(name) else {
+      throw SessionError.unknown(.run, name, known: try await store.runNames(), at: ["run"])
+    }
+    let warehouse = try currentConnection()
+    var chosen: [any Judge] = []
+    for wanted in command.list("with") ?? bench.judges.names {
+      let found = bench.judges[wanted] ?? JudgeRegistry.publicRules.first { $0.name == wanted }
+      guard let found else {
+        let known = bench.judges.names + JudgeRegistry.publicRules.map(\.name)
+        throw SessionError.unknown(.judge, wanted, known: known, at: ["with"])
+      }
+      chosen.append(found)
+    }
+    let questions = Dictionary(try currentEvalset().questions.map { ($0.id, $0) }) { first, _ in first }
+    let progress = screen.progress()
+    var tallies = chosen.map { _ in [Verdict.Ruling: Int]() }
+    for (index, answer) in run.answers.enumerated() {
+      try Task.checkCancellation()
+      progress.show("Judging \(run.name)", done: index, total: run.answers.count)
+      guard let question = questions[answer.question] else { continue }
+      let trace = Trace(
+        ask: question.ask(sample: answer.sample), input: SystemInput(parts: [], fingerprint: ContentHash(of: "")),
+        outcome: answer.evaluation.outcome, sql: answer.evaluation.sql,
+        result: try? await warehouse.execute(answer.evaluation.sql ?? "", limits: ExecutionLimits()))
+      for (position, judge) in chosen.enumerated() {
+        let verdict = await judge.judge(trace, against: question.expectation, on: warehouse)
+        tallies[position][verdict.ruling, default: 0] += 1
+      }
+    }
+    let rows = zip(chosen, tallies).map { judge, tally -> [Table.Cell] in
+      let (yes, no) = (tally[.yes] ?? 0, tally[.no] ?? 0)
+      return [
+        Table.Cell(judge.name, .strong), Table.Cell(Pictures.rate(yes, yes + no)),
+        Table.Cell(grouped(tally[.notApplicable] ?? 0), .muted),
+        Table.Cell(grouped(tally[.error] ?? 0), .muted),
+      ]
+    }
+    progress.finish(
+      Table(
+        "\(run.name), judged again",
+        columns: [.init("judge"), .init("yes"), .init("n/a", .number), .init("error", .number)],
+        rows: rows
+      ).bundle(width: screen.width))
+    return nil
+  }
+
+  func compare(_ command: Command, _ screen: Screen) async throws -> Bundle? {
+    let (old, new) = (try await version(command, "from"), try await version(command, "to"))
+    let split = split(command)
+    let progress = screen.progress()
+    let optimizer = try await optimizer(epochSettings(command), on: screen, evalset: try currentEvalset())
+    let reporter = Self.reporter(progress, title: "Comparing \(old.name) and \(new.name)")
+    let before = try await optimizer.run(old, on: split, progress: reporter)
+    let after = try await optimizer.run(new, on: split, progress: reporter)
+    progress.finish(Pictures.comparison(before, after, seed: bench.settings.seed).bundle(width: screen.width))
+    return nil
+  }
+
+  func sql(_ command: Command, _ screen: Screen) async throws -> Bundle? {
+    let limit = command.int("limit") ?? 50
+    let result = try await query(command, screen)
+    return Pictures.table(of: result, caption: "", shown: limit).bundle(width: screen.width)
+  }
+
+  /// The rows of a command's query on the connection that it names.
+  func query(_ command: Command, _ screen: Screen) async throws -> ResultSet {
+    let sql = command.text("query") ?? ""
+    let name = command.text("on")
+    if name == "store" { return try await queryStore(sql, screen) }
+    return try await connection(name, at: ["on"]).execute(sql, limits: ExecutionLimits(seconds: 60, rows: 100_000))
+  }
+
+  /// A query of the store's views, guarded like any other.
+  func queryStore(_ sql: String, _ screen: Screen) async throws -> ResultSet {
+    let store = try await openStore(screen)
+    let reader = try SQLiteWarehouse(name: "store", path: store.path, trustsSchema: true)
+    return try await reader.execute(sql, limits: ExecutionLimits(seconds: 60, rows: 100_000))
+  }
+
+  /// Turns the optimizer's events into one display.
+  static func reporter(_ display: ProgressDisplay, title: String) -> EpochProgress {
+    let stage = Guarded("")
+    return { event in
+      switch event {
+      case .stage(let name): stage.withLock { $0 = name }
+      case .answered(let done, let total, let right, let censored):
+        let doing = stage.withLock { $0 }
+        var notes = done > 0 ? ["accuracy \(percent(Double(right) / Double(done)))"] : []
+        if censored > 0 { notes.append("\(censored) left out") }
+        display.show(
+          doing.isEmpty || doing == "measure" ? title : "\(title): \(doing)", done: done, total: total, notes: notes)
+      case .note: break
+      }
+    }
+  }
+}

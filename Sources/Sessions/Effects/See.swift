@@ -1,0 +1,132 @@
+internal import Basics
+internal import Displays
+internal import Epochs
+internal import Language
+internal import Spaces
+internal import Statistics
+internal import Store
+internal import Warehouses
+
+extension Session {
+  func plotAccuracy(_ command: Command, _ screen: Screen) async throws -> Bundle? {
+    try await accuracyChart(screen, by: command.text("by")).bundle(width: screen.width)
+  }
+
+  /// Accuracy by version: of runs, and of the epochs that made the versions.
+  func accuracyChart(_ screen: Screen, by: String? = nil) async throws -> Chart {
+    let result = try await queryStore(
+      """
+      SELECT version, split, "right", counted FROM runs
+      UNION ALL SELECT champion, 'train', NULL, train_before FROM epochs WHERE train_before IS NOT NULL
+      UNION ALL SELECT version, 'train', NULL, train_after FROM epochs WHERE version IS NOT NULL
+      UNION ALL SELECT champion, 'validation', NULL, validation_before FROM epochs WHERE validation_before IS NOT NULL
+      UNION ALL SELECT version, 'validation', NULL, validation_after FROM epochs WHERE version IS NOT NULL
+      """, screen)
+    var points: [String: [String: Chart.Point]] = [:]
+    for row in result.rows {
+      guard row.count == 4, case .text(let version) = row[0], case .text(let split) = row[1] else { continue }
+      switch (row[2], row[3]) {
+      case (.integer(let right), .integer(let counted)):
+        let interval = wilsonInterval(successes: Int(clamping: right), trials: max(1, Int(clamping: counted)))
+        points[split, default: [:]][version] = Chart.Point(
+          .label(version), counted > 0 ? Double(right) / Double(counted) : 0, low: interval.low, high: interval.high)
+      case (.null, .real(let share)) where points[split]?[version] == nil:
+        points[split, default: [:]][version] = Chart.Point(.label(version), share)
+      case (.null, .integer(let share)) where points[split]?[version] == nil:
+        points[split, default: [:]][version] = Chart.Point(.label(version), Double(share))
+      default: continue
+      }
+    }
+    guard !points.isEmpty else { throw SessionError.nothingToPlot("nothing was measured yet; run does") }
+    let splits = ["train", "validation"].filter {
+      points[$0] != nil && (by != nil || $0 == "validation" || points.count == 1)
+    }
+    return Chart(
+      "Accuracy by version", mark: .line, x: "version", y: "accuracy", format: .percent,
+      series: splits.map { split in
+        let ordered = (points[split] ?? [:]).sorted { number($0.key) < number($1.key) }
+        return Chart.Series(split, ordered.map(\.value))
+      })
+  }
+
+  private func number(_ version: String) -> Int { Int(version.dropFirst()) ?? 0 }
+
+  func plotCost(_ command: Command, _ screen: Screen) async throws -> Bundle? {
+    let result = try await queryStore("SELECT run, seconds FROM costs", screen)
+    return try chart(.bar, result, x: "run", y: "seconds", color: nil, title: "Time by run").bundle(width: screen.width)
+  }
+
+  func plotQuery(_ mark: Chart.Mark, _ command: Command, _ screen: Screen) async throws -> Bundle? {
+    let result = try await query(command, screen)
+    return try chart(
+      mark, result, x: command.text("x"), y: command.text("y"), color: command.text("color"),
+      title: command.text("title")
+    ).bundle(width: screen.width)
+  }
+
+  private func chart(
+    _ mark: Chart.Mark, _ result: ResultSet, x: String?, y: String?, color: String?, title: String?
+  ) throws -> Chart {
+    func index(_ name: String, _ parameter: String) throws -> Int {
+      guard let found = result.columns.firstIndex(where: { $0.lowercased() == name.lowercased() }) else {
+        throw SessionError.unknown(.column, name, known: result.columns, at: [parameter])
+      }
+      return found
+    }
+    guard !result.rows.isEmpty else { throw SessionError.nothingToPlot("the query returned no rows") }
+    let xIndex = try x.map { try index($0, "x") } ?? 0
+    let colorIndex = try color.map { try index($0, "color") }
+    let numeric = result.columns.indices.first { column in
+      column != xIndex && column != colorIndex && result.rows.contains { $0[column].number != nil }
+    }
+    guard let yIndex = try y.map({ try index($0, "y") }) ?? numeric else {
+      throw SessionError.nothingToPlot("the query has no column of numbers to draw")
+    }
+    var order: [String] = []
+    var points: [String: [Chart.Point]] = [:]
+    for row in result.rows.prefix(5000) {
+      guard let value = row[yIndex].number else { continue }
+      let name = colorIndex.map { Pictures.text(row[$0]) } ?? result.columns[yIndex]
+      if points[name] == nil { order.append(name) }
+      let position = row[xIndex].number.map(Chart.Position.number) ?? .label(Pictures.text(row[xIndex]))
+      points[name, default: []].append(Chart.Point(position, value))
+    }
+    return Chart(
+      title ?? "\(result.columns[yIndex]) by \(result.columns[xIndex])", mark: mark, x: result.columns[xIndex],
+      y: result.columns[yIndex], series: order.map { Chart.Series($0, points[$0] ?? []) })
+  }
+
+  func report(_ command: Command, _ screen: Screen) async throws -> Bundle? {
+    let path = command.text("file") ?? ""
+    var bundles: [Bundle] = []
+    if let evalset = bench.evalset { bundles.append(Page([.table(Pictures.splits(of: evalset))]).bundle()) }
+    if let chart = try? await accuracyChart(screen, by: "split") { bundles.append(chart.bundle()) }
+    let looks = try await queryStore(
+      """
+      SELECT look, start, champion, questions, round(100 * before, 1) AS "before %", round(100 * after, 1) AS "after %",
+        round(p, 5) AS p, verdict FROM looks
+      """, screen)
+    if !looks.rows.isEmpty {
+      bundles.append(Pictures.table(of: looks, caption: "Certified on the sealed test split").bundle())
+    }
+    bundles.append(try await showEpochs(command, screen) ?? Bundle(plain: ""))
+    bundles.append(try await showVersions(command, screen) ?? Bundle(plain: ""))
+    if let start = bench.start, let version = bench.version, start.number != version.number {
+      bundles.append(Pictures.difference(from: start, to: version).bundle())
+    }
+    if let version = bench.version { bundles.append(Pictures.page(of: version).bundle()) }
+    try Files.write(Report("Chaos Llama: \(bench.evalset?.name ?? "report")", bundles).html, to: path)
+    return Page([.text("Wrote \(path).")]).bundle(width: screen.width)
+  }
+}
+
+extension Warehouses.Value {
+  /// The value as a finite number, if it is one.
+  var number: Double? {
+    switch self {
+    case .integer(let value): Double(value)
+    case .real(let value): value.isFinite ? value : nil
+    case .null, .text, .blob: nil
+    }
+  }
+}

@@ -1,0 +1,36 @@
+/// Every way in which a command is refused by the session itself.
+enum SessionError: Error, Equatable {
+  case notAvailable(String)
+  case failedAsAsked
+  case unknownName(String)
+  case noConnection
+  case noSpace
+  case noEvals
+  case noRun
+  case noStart
+  case connectionTaken(String)
+  case unknownScheme(String)
+  /// No such thing; its name was given to one of these parameters.
+  case unknown(Subject, String, known: [String], at: [String])
+  case unknownProposal(Int, count: Int)
+  case sealedQuestion(String)
+  case badSetting(String, wants: String)
+  case missingFile(String, near: String?)
+  case unreadable(String)
+  case unwritable(String)
+  case isFolder(String)
+  case databaseExists(String)
+  case script(String, message: String)
+  case severalDatabases([String])
+  /// A file that holds no space, or one that the platform would refuse.
+  case space(String, sentences: [String])
+  case noSuchTables(missing: [String])
+  case nothingToPlot(String)
+  case needsQuery
+  case notEditable
+  case metric(String)
+
+  enum Subject: String {
+    case connection, table, version, question, run, judge, setting, column, database
+  }
+}

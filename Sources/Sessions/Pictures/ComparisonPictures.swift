@@ -1,0 +1,51 @@
+internal import Basics
+internal import Displays
+internal import Epochs
+internal import Spaces
+internal import Statistics
+
+extension Pictures {
+  /// Two versions on the same questions: never two rates without wins, losses and ties.
+  static func comparison(_ before: RunReport, _ after: RunReport, seed: Int) -> Page {
+    var (wins, losses, ties) = (0, 0, 0)
+    var changed: [[Table.Cell]] = []
+    var families: [String] = []
+    var gains: [String: [Double]] = [:]
+    for question in before.questions {
+      guard let old = before.results.share(question.id), let new = after.results.share(question.id) else { continue }
+      if gains[question.family] == nil { families.append(question.family) }
+      gains[question.family, default: []].append(new - old)
+      if new > old { wins += 1 } else if new < old { losses += 1 } else { ties += 1 }
+      guard new != old else { continue }
+      changed.append([
+        Table.Cell(question.id, .strong), Table.Cell(new > old ? "won" : "lost", new > old ? .good : .bad),
+        Table.Cell(question.text),
+      ])
+    }
+    let counts = PairedCounts(wins: wins, losses: losses, ties: ties)
+    let n = wins + losses + ties
+    let discordance = n > 0 ? Double(wins + losses) / Double(n) : 0
+    var facts = [
+      Page.Fact(before.version.name, rate(before.right, before.counted)),
+      Page.Fact(after.version.name, rate(after.right, after.counted)),
+      Page.Fact("questions", "\(wins) won, \(losses) lost, \(ties) unchanged"),
+      Page.Fact("p", "\(fixed(counts.exactP, 4)) (McNemar, exact, two-sided)"),
+    ]
+    var generator = SeededGenerator(seed: UInt64(clamping: seed), purpose: "compare")
+    if let interval = clusterBootstrap(families.map { gains[$0] ?? [] }, using: &generator)?.interval {
+      facts.insert(
+        Page.Fact(
+          "difference",
+          "\(points(after.accuracy - before.accuracy)), 95 % interval \(points(interval.low)) to \(points(interval.high)) (bootstrap over families)"
+        ),
+        at: 3)
+    }
+    if let effect = minimumDetectableEffect(pairs: n, discordance: max(discordance, 0.05)) {
+      facts.append(Page.Fact("could detect", "\(points(effect)) with 80 % power, at this n and rate of change"))
+    }
+    return Page([
+      .heading("\(before.version.name) and \(after.version.name) on \(before.split.rawValue)"), .facts(facts),
+      .table(Table("Changed", columns: [.init("id"), .init("fate"), .init("question")], rows: changed, shown: 20)),
+    ])
+  }
+}

@@ -1,0 +1,31 @@
+internal import Basics
+internal import Displays
+internal import Epochs
+internal import Judges
+
+extension Pictures {
+  /// Questions and families by split.
+  static func splits(of evalset: Evalset) -> Table {
+    let rows = Split.allCases.map { split -> [Table.Cell] in
+      let questions = evalset.questions(in: split)
+      return [
+        Table.Cell(split.rawValue + (split == .test ? " (sealed)" : "")), Table.Cell(grouped(questions.count)),
+        Table.Cell(grouped(Set(questions.map(\.family)).count)),
+      ]
+    }
+    return Table(
+      "Evalset \(evalset.name), \(counted(evalset.questions.count, "question"))",
+      columns: [.init("split"), .init("questions", .number), .init("families", .number)], rows: rows)
+  }
+
+  static func questions(_ questions: [Question], shown: Int) -> Table {
+    Table(
+      columns: [.init("id"), .init("split"), .init("family"), .init("question"), .init("expected SQL")],
+      rows: questions.map { question in
+        [
+          Table.Cell(question.id), Table.Cell(question.split.rawValue), Table.Cell(question.family, .muted),
+          Table.Cell(question.text), Table.Cell(question.expectation.sql ?? ""),
+        ]
+      }, shown: shown)
+  }
+}

@@ -1,0 +1,115 @@
+internal import Basics
+internal import Displays
+internal import Epochs
+internal import Judges
+internal import Language
+internal import Spaces
+internal import Store
+internal import Systems
+internal import Warehouses
+
+/// What effects need to have in hand, or a refusal that says how to get it.
+extension Session {
+  func currentConnection() throws(SessionError) -> SQLiteWarehouse {
+    guard let connection = bench.connection else { throw .noConnection }
+    return connection
+  }
+
+  func connection(_ name: String?, at places: [String]) throws(SessionError) -> SQLiteWarehouse {
+    guard let name else { return try currentConnection() }
+    guard let found = bench.connections.first(where: { $0.name == name }) else {
+      throw .unknown(.connection, name, known: bench.connections.map(\.name), at: places)
+    }
+    return found
+  }
+
+  func currentSystem() throws(SessionError) -> EmbeddedSystem {
+    guard let system = bench.system else { throw .noConnection }
+    return system
+  }
+
+  func currentVersion() throws(SessionError) -> Version {
+    guard let version = bench.version else { throw .noSpace }
+    return version
+  }
+
+  func currentEvalset() throws(SessionError) -> Evalset {
+    guard let evalset = bench.evalset else { throw .noEvals }
+    return evalset
+  }
+
+  /// The version that a parameter names, or the current one.
+  func version(_ command: Command, _ parameter: String) async throws -> Version {
+    guard let name = command.text(parameter) else { return try currentVersion() }
+    let versions = try await openStore(nil).versions()
+    guard let found = versions.last(where: { $0.name == name || "\($0.number)" == name }) else {
+      throw SessionError.unknown(.version, name, known: versions.map(\.name), at: [parameter])
+    }
+    return found
+  }
+
+  func split(_ command: Command) -> Split { command.text("on").flatMap(Split.init(rawValue:)) ?? .validation }
+
+  /// The optimizer over what is in hand.
+  func optimizer(_ settings: EpochSettings, on screen: Screen, evalset: Evalset) async throws -> Optimizer {
+    Optimizer(
+      evalset: evalset, system: try currentSystem(), warehouse: try currentConnection(), judges: bench.judges.judges,
+      journal: try await openStore(screen), settings: settings, budget: bench.budget)
+  }
+
+  func epochSettings(_ command: Command) -> EpochSettings {
+    let seed = command.isGiven("seed") ? command.int("seed") ?? 1 : bench.settings.seed
+    var settings = EpochSettings(seed: UInt64(clamping: seed))
+    settings.width = bench.settings.parallel
+    // The embedded system repeats itself exactly: one sample says all.
+    settings.samples = 1
+    if command.isGiven("clusters"), let clusters = command.int("clusters") { settings.clusters = clusters }
+    return settings
+  }
+
+  /// The store in use; where none was chosen, one that lasts as long as the session.
+  @discardableResult
+  func openStore(_ screen: Screen?) async throws -> Store {
+    if let store = bench.store { return store }
+    let store = try Store(path: nil)
+    bench.store = store
+    return store
+  }
+
+  /// Writes down what is in hand, so that `use store` finds it again.
+  func remember() async throws {
+    guard let store = bench.store else { return }
+    let connections = bench.connections.map { ["name": .string($0.name), "path": .string($0.path)] as JSON }
+    try await store.setState([
+      "connections": JSON.array(connections).text, "connection": bench.connectionName,
+      "version": bench.version.map { String($0.number) }, "start": bench.start.map { String($0.number) },
+      "seed": String(bench.settings.seed),
+    ])
+  }
+
+  /// Takes up what an earlier session left in the store; what is gone since is passed over.
+  func recall() async throws {
+    guard let store = bench.store else { return }
+    let saved = try await store.state("connections").flatMap { try? JSON(parsing: $0) }
+    for entry in saved?.arrayValue ?? [] {
+      guard let name = entry["name"]?.stringValue, let path = entry["path"]?.stringValue,
+        !bench.connections.contains(where: { $0.name == name }),
+        let warehouse = try? SQLiteWarehouse(name: name, path: path)
+      else { continue }
+      bench.connections.append(warehouse)
+    }
+    if bench.connectionName == nil, let name = try await store.state("connection"),
+      let warehouse = bench.connections.first(where: { $0.name == name })
+    {
+      bench.connectionName = name
+      bench.system = EmbeddedSystem(warehouse: warehouse)
+    }
+    let versions = try await store.versions()
+    let current = try await store.state("version").flatMap { Int($0) }
+    let start = try await store.state("start").flatMap { Int($0) }
+    bench.version = versions.first { $0.number == current } ?? versions.last
+    bench.start = versions.first { $0.number == start } ?? versions.first
+    bench.evalset = try await store.evalset()
+    if let seed = try await store.state("seed").flatMap({ Int($0) }) { bench.settings.seed = seed }
+  }
+}
