@@ -67,7 +67,7 @@ let package = Package(
     tests("Judges", ["Systems", "Warehouses", "Spaces", "SQLite", "Basics"]),
     tests(
       "Epochs", ["Judges", "Systems", "Warehouses", "Spaces", "SQLText", "Statistics", "Basics", "Platform"]),
-    tests("Store", ["Epochs", "Judges", "Systems", "Spaces", "SQLite", "Basics"]),
+    tests("Store", ["Epochs", "Judges", "Systems", "Warehouses", "Spaces", "SQLite", "Basics", "Platform"]),
     tests("Language", ["Basics"]),
     .testTarget(
       name: "DisplaysTests", dependencies: ["Displays", "Basics", "Platform"], exclude: ["Snapshots"],

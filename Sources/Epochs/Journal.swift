@@ -12,7 +12,7 @@ package protocol Journal: Sendable {
   /// The evaluations that were recorded under these keys, place by place.
   func lookup(_ keys: [EvaluationKey]) async throws -> [Evaluation?]
 
-  /// Keeps evaluations; the first one under a key stays. Give many at once: each call is one commit.
+  /// Keeps evaluations; the first final one under a key stays. Give many at once: each call is one commit.
   func record(_ evaluations: [(key: EvaluationKey, evaluation: Evaluation)]) async throws
 
   /// Opens an epoch, or takes up the unfinished one of that number that began from the same things.
@@ -28,8 +28,8 @@ package protocol Journal: Sendable {
   /// Keeps one version measured on one split.
   func record(_ run: RunRecord) async throws
 
-  /// Counts a look at the sealed test split before it is opened, and gives its number from 1. A look that was
-  /// opened for the same comparison and never closed is the same look.
+  /// Counts a look at the sealed test split before it is opened, and gives its number among the looks at that split,
+  /// from 1. A look that was opened for the same comparison and never closed is the same look.
   func openLook(_ look: Look) async throws -> Int
 
   /// Keeps what a look said.

@@ -5,7 +5,7 @@ package import Spaces
 package actor MemoryJournal: Journal {
   private var evaluations: [EvaluationKey: Evaluation] = [:]
   private var epochs: [Int: EpochStart] = [:]
-  private var looks: [Look] = []
+  private var looks: [(look: Look, number: Int, isOpen: Bool)] = []
   /// By number.
   package private(set) var versions: [Version]
   package private(set) var fates: [Int: [PatchRecord]] = [:]
@@ -20,7 +20,9 @@ package actor MemoryJournal: Journal {
   package func lookup(_ keys: [EvaluationKey]) -> [Evaluation?] { keys.map { evaluations[$0] } }
 
   package func record(_ new: [(key: EvaluationKey, evaluation: Evaluation)]) {
-    for (key, evaluation) in new where evaluations[key] == nil { evaluations[key] = evaluation }
+    for (key, evaluation) in new where evaluations[key]?.isFinal != true {
+      evaluations[key] = evaluation
+    }
   }
 
   package func begin(_ epoch: EpochStart) { epochs[epoch.number] = epoch }
@@ -33,8 +35,11 @@ package actor MemoryJournal: Journal {
   }
 
   package func finish(_ outcome: EpochOutcome) -> Version? {
-    outcomes.append(outcome)
+    let isKnown = outcomes.contains { $0.number == outcome.number }
+    if !isKnown { outcomes.append(outcome) }
     guard let space = outcome.space else { return nil }
+    let hash = space.hash
+    if let known = versions.first(where: { $0.hash == hash }) { return known }
     let version = Version(
       number: versions.count, space: space, parent: epochs[outcome.number]?.champion, patches: outcome.patches)
     versions.append(version)
@@ -46,10 +51,15 @@ package actor MemoryJournal: Journal {
   }
 
   package func openLook(_ look: Look) -> Int {
-    for (index, known) in looks.enumerated() where known == look && lookResults[index + 1] == nil { return index + 1 }
-    looks.append(look)
-    return looks.count
+    if let known = looks.first(where: { $0.look == look && $0.isOpen }) { return known.number }
+    let number = looks.count { $0.look.evalset == look.evalset && $0.look.split == look.split } + 1
+    looks.append((look, number, true))
+    return number
   }
 
-  package func closeLook(_ number: Int, result: JSON) { lookResults[number] = result }
+  package func closeLook(_ number: Int, result: JSON) {
+    guard let index = looks.lastIndex(where: { $0.number == number && $0.isOpen }) else { return }
+    looks[index].isOpen = false
+    lookResults[number] = result
+  }
 }

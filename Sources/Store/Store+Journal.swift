@@ -25,9 +25,14 @@ extension Store: Journal {
     try write { connection in
       let statement = try connection.prepare(
         """
-        INSERT OR IGNORE INTO evaluations
+        INSERT INTO evaluations
           (key, system, question, sample, sql, outcome, reason, verdicts, microseconds, tokens, cost, trace, made)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+        ON CONFLICT (key) DO UPDATE SET sql = excluded.sql, outcome = excluded.outcome, reason = excluded.reason,
+          verdicts = excluded.verdicts, microseconds = excluded.microseconds, tokens = excluded.tokens,
+          cost = excluded.cost, trace = excluded.trace, made = excluded.made
+        WHERE evaluations.outcome = 'unavailable'
+          OR coalesce(json_extract(evaluations.verdicts, '$[0].ruling'), 'error') = 'error'
         """)
       for (key, evaluation) in evaluations {
         try statement.bind(
@@ -92,6 +97,9 @@ extension Store: Journal {
       if let space = outcome.space {
         version = try self.insertVersion(
           connection, space, parent: epoch[0].text.map(ContentHash.init(stored:)), patches: outcome.patches, epoch: row)
+        // In the same transaction, so that a session killed now takes up the new version.
+        try connection.run(
+          "INSERT OR REPLACE INTO state VALUES ('version', ?1)", [.optional(version.map { String($0.number) })])
       }
       try connection.run(
         "UPDATE epoch_log SET decision = ?2, version = ?3, patches = ?4, summary = ?5, ended = ?6 WHERE id = ?1",
