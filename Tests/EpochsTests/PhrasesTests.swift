@@ -51,8 +51,8 @@ struct PhrasesTests {
   @Test func aPhraseBelongsToThePieceThatItGoesWithBest() {
     let association = association()
     let turnover = Phrase("turnover")
-    #expect(association.isBest("measure:sales", for: turnover, rank: { _ in 0 }))
-    #expect(!association.isBest("column:client", for: turnover, rank: { _ in 0 }))
+    #expect(association.isBest("measure:sales", for: turnover, weight: { _ in 1 }))
+    #expect(!association.isBest("column:client", for: turnover, weight: { _ in 1 }))
   }
 
   @Test(arguments: [(10, 10, 10, 100, true), (1, 10, 10, 100, false), (0, 10, 10, 100, false)])

@@ -142,8 +142,10 @@ struct Wave: Sendable {
   private func together(
     _ candidates: [Candidate], _ rules: RaceRules
   ) async throws(OptimizerError) -> (kept: [Contender], raced: [Contender]) {
+    // What was read from expected SQL says more of a join than what was read from the data: it comes first.
     let order = candidates.sorted { left, right in
-      (right.questions.count, left.cluster, left.identity.joined())
+      if (left.versions == .same) != (right.versions == .same) { return right.versions == .same }
+      return (right.questions.count, left.cluster, left.identity.joined())
         < (left.questions.count, right.cluster, right.identity.joined())
     }
     if let (kept, raced) = try await bundle(order.map { Contender($0) }, rules, "bundle") { return (kept, raced) }

@@ -56,24 +56,22 @@ package struct Association: Sendable {
     self.byPiece = byPiece
   }
 
-  /// Whether no other piece goes with the phrase better; of pieces that go equally well, the more special one counts.
+  /// Whether no other piece goes with the phrase better.
   ///
   /// "How many people live in Texas" goes with the population of states and with their names; it is the population
-  /// that it goes with wherever it is said.
-  package func isBest(_ piece: String, for phrase: Phrase, rank: (String) -> Int) -> Bool {
+  /// that it goes with wherever it is said. `weight` says how much a kind of piece is preferred to others that go
+  /// about as well, 0 for those that do not compete.
+  package func isBest(_ piece: String, for phrase: Phrase, weight: (String) -> Double) -> Bool {
     guard let holders = byPhrase[phrase] else { return false }
     var together: [String: Int] = [:]
     for index in holders { for other in observations[index].pieces { together[other, default: 0] += 1 } }
     func score(_ other: String) -> Double {
-      Association.logLikelihoodRatio(
+      let ratio = Association.logLikelihoodRatio(
         both: together[other] ?? 0, first: holders.count, second: count(of: other), total: observations.count)
+      return ratio * weight(other)
     }
     let own = score(piece)
-    return together.keys.allSatisfy { other in
-      guard other != piece else { return true }
-      let rival = score(other)
-      return rank(other) > rank(piece) ? rival < own - 1e-9 || rival <= own * 0.9 : rival <= own + 1e-9
-    }
+    return together.keys.allSatisfy { $0 == piece || score($0) <= own + 1e-9 }
   }
 
   package func count(of piece: String) -> Int { byPiece[piece]?.count ?? 0 }
@@ -83,10 +81,11 @@ package struct Association: Sendable {
   /// before it left unexplained (separate and conquer).
   ///
   /// `explained` says of a question that it names the piece already, so that it teaches nothing about new words;
-  /// `allowed` says of a phrase whether it may be proposed at all.
+  /// `allowed` says of a phrase whether it may be proposed at all, and `strangers` how many of its words mean
+  /// something else.
   package func links(
     to piece: String, atMost limit: Int, support: Int, precision: Double,
-    explained: (Observation) -> Bool, allowed: (Phrase) -> Bool
+    explained: (Observation) -> Bool, allowed: (Phrase) -> Bool, strangers: (Phrase) -> Int = { _ in 0 }
   ) -> [Link] {
     guard let holders = byPiece[piece] else { return [] }
     let positives = Set(holders)
@@ -97,7 +96,8 @@ package struct Association: Sendable {
       guard
         let best = bestLink(
           open: open, positives: positives, silent: silent, support: support,
-          precision: precision, allowed: { phrase in allowed(phrase) && !links.contains { $0.phrase == phrase } })
+          precision: precision, allowed: { phrase in allowed(phrase) && !links.contains { $0.phrase == phrase } },
+          strangers: strangers)
       else { break }
       links.append(best)
       let covered = Set(byPhrase[best.phrase] ?? [])
@@ -107,7 +107,8 @@ package struct Association: Sendable {
   }
 
   private func bestLink(
-    open: [Int], positives: Set<Int>, silent: Set<Int>, support: Int, precision: Double, allowed: (Phrase) -> Bool
+    open: [Int], positives: Set<Int>, silent: Set<Int>, support: Int, precision: Double, allowed: (Phrase) -> Bool,
+    strangers: (Phrase) -> Int
   ) -> Link? {
     var gained: [Phrase: Int] = [:]
     for index in open { for (phrase, _) in observations[index].phrases { gained[phrase, default: 0] += 1 } }
@@ -121,7 +122,7 @@ package struct Association: Sendable {
       let pieceCount = positives.count - positives.intersection(silent).count
       let score = Association.logLikelihoodRatio(
         both: both.count, first: holders.count, second: pieceCount, total: total)
-      guard score > (best?.score ?? 0) + 1e-9 || tie(phrase, score, best) else { continue }
+      guard score > (best?.score ?? 0) + 1e-9 || tie(phrase, score, best, strangers) else { continue }
       best = Link(
         phrase: phrase, surface: surface(of: phrase, in: both), together: both.count, phraseCount: holders.count,
         score: score, evidence: both.map { observations[$0].id }, families: families)
@@ -129,13 +130,14 @@ package struct Association: Sendable {
     return best
   }
 
-  /// Of phrases that explain equally well, two words make the best name: one is often said of other things too, and
-  /// more are seldom said again.
-  private func tie(_ phrase: Phrase, _ score: Double, _ best: Link?) -> Bool {
+  /// Of phrases that explain equally well the best name is one without words that mean something else by themselves
+  /// (`open` rather than `open orders`); then two words: one is often said of other things too, and more are seldom
+  /// said again.
+  private func tie(_ phrase: Phrase, _ score: Double, _ best: Link?, _ strangers: (Phrase) -> Int) -> Bool {
     guard let best, abs(score - best.score) <= 1e-9 else { return false }
     let order = [1: 1, 2: 0, 3: 2]
-    let (left, right) = (order[phrase.length] ?? 3, order[best.phrase.length] ?? 3)
-    return (left, phrase) < (right, best.phrase)
+    let left = (strangers(phrase), order[phrase.length] ?? 3, phrase)
+    return left < (strangers(best.phrase), order[best.phrase.length] ?? 3, best.phrase)
   }
 
   private func surface(of phrase: Phrase, in indices: [Int]) -> String {

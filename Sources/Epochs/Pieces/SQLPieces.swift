@@ -74,12 +74,16 @@ package struct SQLPieces: Sendable, Hashable {
       }
       compare(part, scope)
       value(part, scope, schema, common)
-      guard !part.hasQuery, !part.nodes.contains(where: \.isAggregate), let canonical = scope.canonical(part) else {
-        continue
-      }
+      filters(part, scope)
+    }
+  }
+
+  /// The conditions on columns that AND holds together.
+  private mutating func filters(_ expression: SQLExpression, _ scope: PieceScope) {
+    for part in expression.conjuncts where !part.hasQuery && !part.nodes.contains(where: \.isAggregate) {
+      guard let canonical = scope.canonical(part) else { continue }
       let columns = canonical.columns
-      guard !columns.isEmpty, columns.count < canonical.nodes.count else { continue }
-      insert(.filter, canonical)
+      if !columns.isEmpty, columns.count < canonical.nodes.count { insert(.filter, canonical) }
     }
   }
 
@@ -120,6 +124,9 @@ package struct SQLPieces: Sendable, Hashable {
         let column = found.table + "." + found.column
         all.insert(SQLPiece(.column, column, tables: [found.table], columns: [column]))
       }
+    }
+    for case .conditional(let choice) in expression.nodes where choice.operand == nil {
+      for branch in choice.branches { filters(branch.condition, scope) }
     }
     for computed in computed(expression) {
       guard let canonical = scope.canonical(computed) else { continue }

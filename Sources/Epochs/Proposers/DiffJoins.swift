@@ -29,7 +29,7 @@ struct DiffJoins {
       case (false, true): .manyToOne
       case (false, false): .manyToMany
       }
-    let words = links.links(to: piece, atMost: 2).map(\.surface)
+    let words = links.links(to: piece, atMost: 3).map(\.surface)
     let isAlone = !rivals(of: piece).contains { context.association.count(of: $0.key) > 0 }
     let instruction = isAlone || words.isEmpty ? nil : "Use for " + words.joined(separator: ", ")
     let patch = JoinPatch.make(
@@ -43,11 +43,15 @@ struct DiffJoins {
     context.profiles.first { $0.name == column }?.isUnique ?? false
   }
 
-  /// Other joins between the same tables.
+  /// Other joins to the same column, or between the same tables: other ways to come by it.
   private func rivals(of piece: SQLPiece) -> [SQLPiece] {
     var found: Set<SQLPiece> = []
     for item in context.items {
-      found.formUnion(item.expected.all.filter { $0.kind == .join && $0.tables == piece.tables && $0 != piece })
+      found.formUnion(
+        item.expected.all.filter { other in
+          other.kind == .join && other != piece
+            && (other.tables == piece.tables || !Set(other.columns).isDisjoint(with: piece.columns))
+        })
     }
     return found.sorted()
   }

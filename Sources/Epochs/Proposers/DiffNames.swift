@@ -27,14 +27,15 @@ struct DiffNames {
     }
   }
 
-  /// A description of a table by the word that questions use for it.
+  /// A description of a table by the words that questions use for it, beside what is there.
   func description(of table: String) -> [Patch] {
-    guard let known = context.space.table(table), known.description == nil, let piece = links.piece(.table, table),
-      let link = links.links(to: piece, atMost: 1).first
-    else { return [] }
+    guard let known = context.space.table(table), let piece = links.piece(.table, table) else { return [] }
+    let found = links.links(to: piece, atMost: 3)
+    guard let link = found.first else { return [] }
+    let names = [known.description].compactMap { $0 } + found.map(\.surface)
     return [
       Patch(
-        .set, .tableDescription, on: .table(known.identifier), .text(link.surface.capitalised()),
+        .set, .tableDescription, on: .table(known.identifier), .text(names.joined(separator: ", ").capitalised()),
         reason: reason(link, table), evidence: link.evidence, origin: origin)
     ]
   }

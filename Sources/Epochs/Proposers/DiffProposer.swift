@@ -56,7 +56,8 @@ struct PieceLinks {
   func links(
     to piece: SQLPiece, atMost limit: Int = DiffProposer.names, precision: Double = DiffProposer.precision
   ) -> [Association.Link] {
-    context.association.links(
+    let weight = PieceLinks.weight(for: piece.kind)
+    return context.association.links(
       to: piece.key, atMost: limit, support: context.support, precision: precision,
       explained: { observation in
         guard let words = words[observation.id] else { return true }
@@ -64,18 +65,30 @@ struct PieceLinks {
       },
       allowed: { phrase in
         !vocabulary.taken.contains(phrase.key)
-          && context.association.isBest(piece.key, for: phrase, rank: PieceLinks.speciality)
+          && context.association.isBest(piece.key, for: phrase, weight: weight)
+      },
+      strangers: { phrase in
+        guard phrase.length > 1 else { return 0 }
+        return phrase.key.split(separator: " ").filter { word in
+          let alone = Phrase(stems: [String(word)])
+          guard Words.isContent(alone.key) else { return false }
+          return vocabulary.taken.contains(alone.key)
+            || (context.association.count(of: alone) > 2 * context.association.count(of: phrase)
+              && !context.association.isBest(piece.key, for: alone, weight: weight))
+        }.count
       })
   }
 
-  /// A condition says more than the columns in it, and a column more than its table.
-  private static func speciality(_ key: String) -> Int {
-    switch key.prefix(while: { $0 != ":" }) {
-    case "filter": 5
-    case "measure", "expression": 4
-    case "column": 2
-    case "table": 1
-    default: 0
+  /// A condition says more than the columns in it, and a column more than its table; how tables join is named only
+  /// where nothing else is.
+  private static func weight(for own: SQLPiece.Kind) -> (String) -> Double {
+    { key in
+      switch key.prefix(while: { $0 != ":" }) {
+      case "filter", "measure", "expression": 1.3
+      case "column": 1.1
+      case "join": own == .join ? 1 : 0
+      default: 1
+      }
     }
   }
 

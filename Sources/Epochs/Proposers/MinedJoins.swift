@@ -93,10 +93,16 @@ enum JoinPatch {
     relationship: JoinSpec.Relationship, comment: String? = nil, instruction: String? = nil, reason: String,
     evidence: [String], origin: String
   ) -> Patch? {
+    if relationship == .oneToMany {
+      return make(
+        space, from: right, to: left, relationship: .manyToOne, comment: comment, instruction: instruction,
+        reason: reason, evidence: evidence, origin: origin)
+    }
     guard let first = space.table(left.table), let second = space.table(right.table),
       first.identifier != second.identifier
     else { return nil }
-    let condition = "`\(first.name)`.`\(left.column)` = `\(second.name)`.`\(right.column)`"
+    let condition =
+      "`\(first.name)`.`\(left.column.lowercased())` = `\(second.name)`.`\(right.column.lowercased())`"
     let join = JoinSpec(
       id: ElementID.make("join", condition), left: JoinSpec.Side(identifier: first.identifier),
       right: JoinSpec.Side(identifier: second.identifier), conditions: [condition], relationship: relationship,

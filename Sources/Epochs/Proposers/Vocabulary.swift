@@ -20,7 +20,8 @@ struct Vocabulary {
     }
     for table in space.tables + space.metricViews {
       let name = table.name.lowercased()
-      if let description = table.description { tables[name, default: []].append(Phrase(description)) }
+      let clauses = (table.description ?? "").split(whereSeparator: { ",;\n".contains($0) })
+      tables[name, default: []] += clauses.map { Phrase(String($0)) }
       for column in table.columns {
         let key = name + "." + column.name.lowercased()
         columns[key, default: []] += column.synonyms.map { Phrase($0) }

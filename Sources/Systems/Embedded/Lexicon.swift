@@ -77,11 +77,16 @@ struct Lexicon: Sendable {
     if words.count > 2 { add(Array(words.dropFirst()), meaning, weight: 0.65, part: part) }
   }
 
-  /// A description: as a whole where it is short, and its words.
+  /// A description: each short clause as a name, and its words.
   mutating func addDescription(_ text: String, _ meaning: Meaning, part: String) {
-    let words = Words(text).words.filter { English.weight($0.text) >= 0.25 && $0.number == nil }
-    guard !words.isEmpty else { return }
-    if words.count <= 5 { add(words.map(\.text), meaning, weight: 0.9, part: part) }
+    func kept(_ text: some StringProtocol) -> [Word] {
+      Words(String(text)).words.filter { English.weight($0.text) >= 0.25 && $0.number == nil }
+    }
+    for clause in text.split(whereSeparator: { ",;\n".contains($0) }) {
+      let words = kept(clause)
+      if (1...5).contains(words.count) { add(words.map(\.text), meaning, weight: 0.9, part: part) }
+    }
+    let words = kept(text)
     guard words.count <= 14 else { return }
     for word in words where word.isContent && word.text.utf8.count > 2 {
       add([word.text], meaning, weight: 0.3, part: part)
