@@ -34,6 +34,18 @@ package struct TrainItem: Sendable {
     expected.values.reduce(into: []) { $0.formUnion(words.positions(of: $1.value)) }
   }
 
+  /// The pieces that the words of the question must bring about: not the columns of conditions that a snippet would
+  /// have to hold anyway, the question not spelling their constants.
+  package var named: Set<String> {
+    var hidden: Set<String> = []
+    var open: Set<String> = expected.shown
+    for filter in expected.of(.filter) {
+      if saysValues(of: filter) { open.formUnion(filter.columns) } else { hidden.formUnion(filter.columns) }
+    }
+    let dropped = Set(hidden.subtracting(open).map { SQLPiece(.column, $0).key })
+    return expected.keys.subtracting(dropped)
+  }
+
   /// Pieces that the expected SQL has and the generated SQL lacks.
   package var missing: [SQLPiece] {
     let have = generated?.keys ?? []

@@ -7,6 +7,9 @@ package struct SQLPieces: Sendable, Hashable {
   /// Text and number constants with the column they are compared with, as `table.column`.
   package private(set) var values: [Comparison] = []
 
+  /// Columns that occur outside of conditions, as `table.column`.
+  package private(set) var shown: Set<String> = []
+
   /// A constant that a column is compared with.
   package struct Comparison: Sendable, Hashable {
     package var column: String
@@ -57,7 +60,11 @@ package struct SQLPieces: Sendable, Hashable {
       if case .using(let names)? = join.constraint { using(names, join.source, scope) }
     }
     for item in core.items { value(item.expression, scope, schema, common) }
-    for expression in core.groupBy { value(expression, scope, schema, common) }
+    for expression in core.groupBy {
+      // What is grouped by without being shown is a key, which nobody names.
+      if case .column = expression, !core.items.contains(where: { $0.expression == expression }) { continue }
+      value(expression, scope, schema, common)
+    }
     if let condition = core.condition { conditions(condition, scope, schema, common) }
     if let having = core.having { value(having, scope, schema, common) }
     return scope
@@ -73,7 +80,7 @@ package struct SQLPieces: Sendable, Hashable {
         continue
       }
       compare(part, scope)
-      value(part, scope, schema, common)
+      value(part, scope, schema, common, isCondition: true)
       filters(part, scope)
     }
   }
@@ -116,14 +123,17 @@ package struct SQLPieces: Sendable, Hashable {
 
   /// Columns, measures, computed values and sub-queries of an expression.
   private mutating func value(
-    _ expression: SQLExpression, _ scope: PieceScope, _ schema: Schema, _ common: Set<String>
+    _ expression: SQLExpression, _ scope: PieceScope, _ schema: Schema, _ common: Set<String>,
+    isCondition: Bool = false
   ) {
     for node in expression.nodes {
       if let query = node.query { visit(query, schema: schema, outer: scope, common: common) }
-      if case .column(let name) = node, let found = scope.resolve(name) {
-        let column = found.table + "." + found.column
-        all.insert(SQLPiece(.column, column, tables: [found.table], columns: [column]))
-      }
+    }
+    for name in named(expression) {
+      guard let found = scope.resolve(name) else { continue }
+      let column = found.table + "." + found.column
+      all.insert(SQLPiece(.column, column, tables: [found.table], columns: [column]))
+      if !isCondition { shown.insert(column) }
     }
     for case .conditional(let choice) in expression.nodes where choice.operand == nil {
       for branch in choice.branches { filters(branch.condition, scope) }
@@ -132,6 +142,19 @@ package struct SQLPieces: Sendable, Hashable {
       guard let canonical = scope.canonical(computed) else { continue }
       insert(canonical.nodes.contains(where: \.isAggregate) ? .measure : .expression, canonical)
     }
+  }
+
+  /// The columns that a question must name: those inside an aggregate that is more than a plain one are named with
+  /// it, and keys are counted without being named.
+  private func named(_ expression: SQLExpression) -> [ColumnName] {
+    if case .column(let name) = expression { return [name] }
+    if expression.isAggregate, case .call(let call) = expression {
+      guard !call.isDistinct, call.arguments.count == 1, case .column(let name)? = call.arguments.first else {
+        return []
+      }
+      return [name]
+    }
+    return expression.operands.flatMap(named)
   }
 
   /// The outermost parts that compute something worth a name.

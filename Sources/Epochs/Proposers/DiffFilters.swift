@@ -21,7 +21,7 @@ struct DiffFilters {
     guard let piece = links.piece(.filter, condition),
       !context.space.filters.contains(where: { $0.sql == condition })
     else { return [] }
-    return policy(piece) ?? named(piece)
+    return policy(piece) ?? attached(piece) ?? named(piece)
   }
 
   /// A condition that most queries on its table have, whatever their question says.
@@ -36,16 +36,41 @@ struct DiffFilters {
       return nil
     }
     let subjects = [known.name] + followers(of: piece, table)
+    let reason = "\(holders.count) of \(users.count) queries on \(known.name) have \(piece.sql)."
+    return [always(piece, known.name, subjects, reason, holders)]
+  }
+
+  /// A condition that goes with a measure, whatever else the question says, though not with its table: only customers
+  /// that still exist are counted, and orders of all of them.
+  private func attached(_ piece: SQLPiece) -> [Patch]? {
+    let holders = context.items.filter { $0.expected.all.contains(piece) && !$0.saysValues(of: piece) }
+    var measures: Set<SQLPiece> = []
+    for item in holders { measures.formUnion(item.expected.of(.measure)) }
+    var subjects: [String] = []
+    for measure in measures.sorted() where measure.tables == piece.tables {
+      let users = context.items.filter { $0.expected.all.contains(measure) }
+      let both = users.filter { $0.expected.all.contains(piece) }
+      guard Set(both.map(\.family)).count >= max(2, context.support),
+        Double(both.count) >= Self.policyShare * Double(users.count)
+      else { continue }
+      let known = context.space.measures.filter { $0.sql == measure.sql }.map(\.displayName)
+      subjects += known.isEmpty ? links.links(to: measure, atMost: 1).map(\.surface) : known
+    }
+    guard let first = subjects.first, let table = piece.tables.first else { return nil }
+    return [
+      always(piece, table, subjects, "Queries that count \(first) have \(piece.sql).", holders)
+    ]
+  }
+
+  private func always(
+    _ piece: SQLPiece, _ table: String, _ subjects: [String], _ reason: String, _ holders: [TrainItem]
+  ) -> Patch {
     let subject = subjects.map { Words(identifier: $0).surface.joined(separator: " ") }.joined(separator: ", ")
     let snippet = Snippet(
-      id: ElementID.make("filter", piece.sql), displayName: "rows of \(known.name) where \(piece.sql)", sql: piece.sql,
+      id: ElementID.make("filter", piece.sql), displayName: "rows of \(table) where \(piece.sql)", sql: piece.sql,
       instruction: "Always apply to \(subject), unless the question asks about this very condition.")
-    return [
-      Patch(
-        .add, .filter, on: .space, .snippet(snippet),
-        reason: "\(holders.count) of \(users.count) queries on \(known.name) have \(piece.sql).",
-        evidence: holders.map(\.id), origin: origin)
-    ]
+    return Patch(
+      .add, .filter, on: .space, .snippet(snippet), reason: reason, evidence: holders.map(\.id), origin: origin)
   }
 
   /// Tables that join the policy's table and are never used without the condition, such as the lines of an order.

@@ -56,7 +56,7 @@ struct PieceLinks {
   func links(
     to piece: SQLPiece, atMost limit: Int = DiffProposer.names, precision: Double = DiffProposer.precision
   ) -> [Association.Link] {
-    let weight = PieceLinks.weight(for: piece.kind)
+    let weight = PieceLinks.weight(for: piece)
     return context.association.links(
       to: piece.key, atMost: limit, support: context.support, precision: precision,
       explained: { observation in
@@ -79,15 +79,21 @@ struct PieceLinks {
       })
   }
 
-  /// A condition says more than the columns in it, and a column more than its table; how tables join is named only
-  /// where nothing else is.
-  private static func weight(for own: SQLPiece.Kind) -> (String) -> Double {
+  /// What says more is preferred: a condition or measure to the columns in it, a column to its table. How tables join
+  /// is named only where nothing else is.
+  private static func weight(for own: SQLPiece) -> (String) -> Double {
     { key in
+      if key == own.key { return own.kind == .column ? 1.1 : own.kind == .table || own.kind == .join ? 1 : 1.3 }
       switch key.prefix(while: { $0 != ":" }) {
-      case "filter", "measure", "expression": 1.3
-      case "column": 1.1
-      case "join": own == .join ? 1 : 0
-      default: 1
+      case "filter", "measure", "expression":
+        switch own.kind {
+        case .table: return 0.8
+        case .column: return key.contains(own.sql) ? 1.3 : 1
+        default: return 1.3
+        }
+      case "column": return 1.1
+      case "join": return 0
+      default: return 1
       }
     }
   }

@@ -6,6 +6,7 @@ struct ExampleChoice {
   private let items: [TrainItem]
   private let similarity: Similarity
   private let templates: [SQLTemplate]
+  private let pieces: [Set<String>]
   private let candidates: [Int]
   /// By item: how near the nearest example of its shape is, and the nearest of another shape.
   private var near: [(same: Double, other: Double)]
@@ -26,6 +27,8 @@ struct ExampleChoice {
     similarity = Similarity(masked + present)
     templates =
       context.items.map { SQLTemplate($0.question.expectation.sql ?? "") } + examples.map { SQLTemplate($0.sql) }
+    pieces =
+      context.items.map(\.expected.keys) + examples.map { SQLPieces($0.sql, schema: context.schema).keys }
     let known = Set(examples.map { $0.question.lowercased() })
     candidates = context.items.indices.filter { index in
       let question = context.items[index].question
@@ -75,21 +78,29 @@ struct ExampleChoice {
       let sight = similarity.cosine(candidate, index)
       guard sight >= Self.nearness else { continue }
       let before = near[index]
-      let isSame = templates[candidate] == templates[index]
-      let after =
-        isSame ? (max(before.same, sight), before.other) : (before.same, max(before.other, sight))
+      let kin = kinship(candidate, index)
+      let after = (max(before.same, sight * kin), max(before.other, sight * (1 - kin)))
       let weight = items[index].isFailing ? 1 : Self.keeping
       gain += weight * (Self.value(after.0, after.1) - Self.value(before.same, before.other))
     }
     return gain
   }
 
+  /// 1 for queries of one shape, less for those that share most of their pieces, from which a part can be learnt.
+  private func kinship(_ left: Int, _ right: Int) -> Double {
+    if templates[left] == templates[right] { return 1 }
+    let shared = pieces[left].intersection(pieces[right]).count
+    let all = pieces[left].count + pieces[right].count - shared
+    guard all > 0, shared * 2 >= all else { return 0 }
+    return 0.8 * Double(shared) / Double(all)
+  }
+
   /// What a question has of examples at these distances.
   private static func value(_ same: Double, _ other: Double) -> Double { same - 0.6 * max(0, other - same) }
 
   private func isHelped(_ index: Int, by candidate: Int) -> Bool {
-    items[index].family != items[candidate].family && templates[index] == templates[candidate]
-      && similarity.cosine(candidate, index) > max(near[index].same, Self.nearness)
+    items[index].family != items[candidate].family
+      && similarity.cosine(candidate, index) * kinship(candidate, index) > max(near[index].same, Self.nearness)
   }
 
   private func after(_ example: Int) -> [(same: Double, other: Double)] {
@@ -97,7 +108,8 @@ struct ExampleChoice {
       let (same, other) = near[index]
       if example < items.count, items[index].family == items[example].family { return (same, other) }
       let sight = similarity.cosine(example, index)
-      return templates[example] == templates[index] ? (max(same, sight), other) : (same, max(other, sight))
+      let kin = kinship(example, index)
+      return (max(same, sight * kin), max(other, sight * (1 - kin)))
     }
   }
 }

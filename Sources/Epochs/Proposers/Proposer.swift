@@ -41,7 +41,7 @@ package struct ProposalContext: Sendable {
       items.map { item in
         Association.Observation(
           id: item.id, family: item.family, phrases: item.words.phrases(masked: item.masked),
-          pieces: item.expected.keys)
+          pieces: item.named)
       })
   }
 }
