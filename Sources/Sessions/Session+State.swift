@@ -102,7 +102,7 @@ extension Session {
       let warehouse = bench.connections.first(where: { $0.name == name })
     {
       bench.connectionName = name
-      bench.system = EmbeddedSystem(warehouse: warehouse)
+      bench.system = EmbeddedSystem(warehouse: CachingWarehouse(warehouse))
     }
     let versions = try await store.versions()
     let current = try await store.state("version").flatMap { Int($0) }

@@ -28,7 +28,7 @@ struct Bench {
     start = Version(number: 0, space: .bare(tables: ["cust", "orders"]))
   }
 
-  func optimizer(_ candidates: [[Patch]], settings: EpochSettings = .wide(seed: 7), budget: Budget = Budget())
+  func optimizer(_ candidates: [[Patch]], settings: EpochSettings = EpochSettings(seed: 7), budget: Budget = Budget())
     -> Optimizer
   {
     Optimizer(

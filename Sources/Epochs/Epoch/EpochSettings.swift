@@ -5,8 +5,9 @@ package struct EpochSettings: Sendable, Hashable {
   package var seed: UInt64
   /// Samples a question in a race; a system that repeats itself exactly is asked once.
   package var samples = 2
-  /// Clusters of failures that one epoch works on.
-  package var clusters = 8
+  /// Clusters of failures that one epoch works on. `nil` means 8; where answers cost nothing, all of them, so that
+  /// changes that only help together are found together.
+  package var clusters: Int?
   /// Looks at the evidence before a race must be decided.
   package var rounds = 3
   /// Examples in one candidate of the `demonstrate` proposer.
@@ -29,24 +30,19 @@ package struct EpochSettings: Sendable, Hashable {
 
   package init(seed: UInt64 = 1) { self.seed = seed }
 
-  /// For systems whose answers cost nothing: every cluster is worked on, so that changes that only help together are
-  /// found together.
-  package static func wide(seed: UInt64 = 1) -> EpochSettings {
-    var settings = EpochSettings(seed: seed)
-    settings.clusters = 500
-    return settings
-  }
-
   /// The bar of an epoch, counted from 1: it rises as the easy gains are taken and candidates are tried again.
   package func bar(epoch: Int) -> Double {
     let progress = min(1, max(0, Double(epoch - 1) / 5))
     return firstBar + (lastBar - firstBar) * progress
   }
 
+  /// How many clusters an epoch over that system works on.
+  func clusters(isFree: Bool) -> Int { clusters ?? (isFree ? .max : 8) }
+
   /// Everything that a decision depends on, for the journal and its hash.
   var record: JSON {
     [
-      "seed": .string(String(seed)), "samples": .int(samples), "clusters": .int(clusters),
+      "seed": .string(String(seed)), "samples": .int(samples), "clusters": clusters.map(JSON.int) ?? .null,
       "rounds": .int(rounds), "examples": .int(examples), "folds": .int(folds),
       "firstBar": .double(firstBar), "lastBar": .double(lastBar), "dropBar": .double(dropBar),
       "alpha": .double(alpha), "instructions": .int(instructions), "proposers": .strings(proposers),

@@ -39,7 +39,8 @@ struct Wave: Sendable {
     let items = trial.questions.map { TrainItem($0, results: results, schema: catalog.schema) }
     outcome.clusters = Diagnosis(items).clusters.filter(kind.includes)
     let chosen = ClusterChoice.choose(
-      outcome.clusters, atMost: settings.clusters, history: history.levers, seed: trial.seed)
+      outcome.clusters, atMost: settings.clusters(isFree: optimizer.evaluator.system.isRepeatable),
+      history: history.levers, seed: trial.seed)
     progress?(.stage("propose"))
     let proposing = Proposing(
       space: champion, schema: catalog.schema, profiles: catalog.profiles, items: items, rejected: history.rejected,

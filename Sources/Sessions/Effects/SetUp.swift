@@ -59,14 +59,14 @@ extension Session {
   /// Makes a warehouse the one that questions are asked of.
   func choose(_ warehouse: SQLiteWarehouse) async throws {
     if bench.connectionName != warehouse.name || bench.system == nil || bench.connection?.path != warehouse.path {
-      bench.system = EmbeddedSystem(warehouse: warehouse)
+      bench.system = EmbeddedSystem(warehouse: CachingWarehouse(warehouse))
     }
     bench.connectionName = warehouse.name
     try await remember()
   }
 
   func useSystem(_ command: Command, _ screen: Screen) async throws -> Bundle? {
-    bench.system = EmbeddedSystem(warehouse: try currentConnection())
+    bench.system = EmbeddedSystem(warehouse: CachingWarehouse(try currentConnection()))
     return nil
   }
 
