@@ -31,7 +31,8 @@ package func referencePage(_ table: CommandTable = .standard()) -> String {
     "This page is written by `help --markdown` from the table that the program itself reads.", "",
     "One command a line; `#` starts a comment; options are `name=value`; text with blanks stands in quotes, long text",
     "in triple quotes. A cell runs only when all its lines can be read. In a script `${name}` and `${name=default}`",
-    "stand for values given as `chaos-llama run FILE name=value`.",
+    "stand for values given as `chaos-llama run FILE name=value`; lines between `for NAME in PATTERN` and `end` run once",
+    "for each file of the pattern, with `${NAME}` as its name and `${NAME_path}` as its path.",
   ]
   for area in Area.allCases {
     let specs = table.commands(in: area)

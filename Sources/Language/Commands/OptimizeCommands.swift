@@ -7,7 +7,9 @@ let optimizeCommands: [CommandSpec] = [
     ],
     options: [
       .option("budget", .money, nil, "spend so much at most"),
-      .option("clusters", .integer(1...64), "8", "causes of failure worked on in an epoch"),
+      .option(
+        "clusters", .integer(1...200), nil, "causes of failure worked on in an epoch; 64 where answers are free, else 8"
+      ),
       .option("seed", .integer(0...Int.max), "1", "of every random choice"),
       .option("time", .duration, nil, "take so long at most"),
     ],
@@ -16,7 +18,7 @@ let optimizeCommands: [CommandSpec] = [
   CommandSpec(
     "suggest", .optimize, "Prepares the changes of one epoch and leaves the decision to you.",
     options: [
-      .option("clusters", .integer(1...64), "8", "causes of failure worked on"),
+      .option("clusters", .integer(1...200), nil, "causes of failure worked on; 64 where answers are free, else 8"),
       .option("seed", .integer(0...Int.max), "1", "of every random choice"),
     ],
     examples: ["suggest"]),

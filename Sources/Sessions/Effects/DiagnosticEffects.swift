@@ -13,6 +13,10 @@ extension Session {
       }
       return nil
     },
+    "test hello": { _, _, screen in
+      screen.output.emit(.text("hello, world\n"))
+      return nil
+    },
     "test echo": { _, command, screen in
       screen.output.emit(.text((command.text("text") ?? "") + "\n"))
       return nil

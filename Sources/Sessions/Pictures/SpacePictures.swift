@@ -92,15 +92,20 @@ extension Pictures {
   static func difference(from old: Version, to new: Version) -> Page {
     let changes = Space.difference(from: old.space, to: new.space)
     guard !changes.isEmpty else { return Page([.text("\(old.name) and \(new.name) say the same.")]) }
-    let parts = changes.map { change -> Page.Part in
-      let lines = change.lines.map { line in
-        let kind: Page.Change.Kind = line.hasPrefix("+") ? .added : line.hasPrefix("-") ? .removed : .kept
-        return Page.Change(
-          kind, String(line.dropFirst(line.hasPrefix("+ ") || line.hasPrefix("- ") || line.hasPrefix("  ") ? 2 : 1)))
-      }
-      return .card(change.subject, [.changes(lines)])
+    var subjects: [String] = []
+    var lines: [String: [Page.Change]] = [:]
+    for change in changes {
+      if lines[change.subject] == nil { subjects.append(change.subject) }
+      lines[change.subject, default: []] += change.lines.map(line)
     }
+    let parts = subjects.map { Page.Part.card($0, [.changes(lines[$0] ?? [])]) }
     return Page([.heading("\(old.name) → \(new.name): \(counted(changes.count, "change"))")] + parts)
+  }
+
+  /// A line of a unified difference.
+  private static func line(_ text: String) -> Page.Change {
+    let kind: Page.Change.Kind = text.hasPrefix("+") ? .added : text.hasPrefix("-") ? .removed : .kept
+    return Page.Change(kind, String(text.dropFirst().drop { $0 == " " }))
   }
 
   static func levers(of space: Space) -> Page {
