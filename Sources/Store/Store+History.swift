@@ -50,15 +50,10 @@ extension Store {
     package var answers: [(question: String, sample: Int, evaluation: Evaluation)]
   }
 
-  /// The run of that name, or the newest that belongs to the evalset in use.
+  /// The run of that name, or the newest.
   package func run(_ name: String?) throws(StoreError) -> StoredRun? {
     try read { connection in
-      let filter =
-        name == nil
-        ? """
-        WHERE evalset = (SELECT value FROM state WHERE key = 'evalset')
-          AND splits = (SELECT value FROM state WHERE key = 'splits') ORDER BY number DESC LIMIT 1
-        """ : "WHERE 'r' || number = ?1"
+      let filter = name == nil ? "ORDER BY number DESC LIMIT 1" : "WHERE 'r' || number = ?1"
       let found = try connection.query(
         "SELECT number, version, split FROM run_log \(filter)", name.map { [.text($0)] } ?? [])
       guard let row = found.first, let number = row[0].int, let split = row[2].text.flatMap(Split.init(rawValue:))

@@ -20,7 +20,7 @@ import Testing
 
   @Test func runsACell() async throws {
     try await withKernel { kernel in
-      let id = await kernel.execute("test value 42")
+      let id = await kernel.execute("test echo 42")
       let reply = try await kernel.reply(to: id)
       #expect(reply.content["status"] == "ok")
       #expect(reply.content["execution_count"] == 1)

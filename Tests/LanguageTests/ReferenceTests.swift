@@ -23,6 +23,6 @@ import Testing
 
   @Test func helpNamesEveryOption() throws {
     let text = helpText(try #require(CommandTable.standard()["step"]))
-    for word in ["until METRIC>=N", "budget=", "clusters=", "otherwise 8", "Examples:"] { #expect(text.contains(word)) }
+    for word in ["until METRIC>=N", "budget=", "clusters=", "else 8", "Examples:"] { #expect(text.contains(word)) }
   }
 }

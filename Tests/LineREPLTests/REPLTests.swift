@@ -38,7 +38,7 @@ import Testing
 
   @Test func controlCStopsACommandAndClearsALine() async throws {
     try await talk { terminal in
-      await terminal.type("test slow\n")
+      await terminal.type("test slow 60s\n")
       try await terminal.wait(for: "early")
       await terminal.type("\u{3}")
       try await terminal.wait(for: "Interrupted")

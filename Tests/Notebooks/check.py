@@ -20,14 +20,14 @@ class KernelSuite(jupyter_kernel_test.KernelTests):
     kernel_name = notebooks.KERNEL
     language_name = "chaos-llama"
     file_extension = ".llama"
-    code_hello_world = "test echo hello, world"
+    code_hello_world = "test hello"
     code_stderr = "test stderr"
     completion_samples = [{"text": "show ver", "matches": {"versions"}}, {"text": "cert", "matches": {"certify"}}]
     complete_code_samples = ["show versions", "# nothing", "run on=train\nshow runs"]
     incomplete_code_samples = ['ask """how many', "for db in *.sqlite\n  connect sqlite:${db_path}"]
     invalid_code_samples = ["nonsense here", "run on=nowhere"]
     code_generate_error = "test fail"
-    code_execute_result = [{"code": "test value 42", "result": "42"}]
+    code_execute_result = [{"code": "test echo 42", "result": "42"}]
     code_display_data = [{"code": "test svg", "mime": "image/svg+xml"}]
     code_history_pattern = "test ech*"
     supported_history_operations = ("tail", "range", "search")

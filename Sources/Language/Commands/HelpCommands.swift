@@ -21,7 +21,9 @@ let diagnosticsCommands: [CommandSpec] = [
   CommandSpec("test ask", .diagnostics, "Asks for a line and prints it."),
   CommandSpec("test ask-secret", .diagnostics, "Asks for a line that is not shown and prints it."),
   CommandSpec("test unicode", .diagnostics, "Prints letters of several scripts."),
-  CommandSpec("test slow", .diagnostics, "Prints early and ends three seconds later."),
+  CommandSpec(
+    "test slow", .diagnostics, "Prints early and ends some seconds later, three unless told.",
+    [.optional("seconds", .duration)]),
   CommandSpec(
     "test set", .diagnostics, "Keeps a value.", [.required("name", .name), .required("value", .text)]),
   CommandSpec("test get", .diagnostics, "Prints a kept value.", [.required("name", .name)]),

@@ -17,11 +17,7 @@ extension Session {
       screen.output.emit(.text("hello, world\n"))
       return nil
     },
-    "test echo": { _, command, screen in
-      screen.output.emit(.text((command.text("text") ?? "") + "\n"))
-      return nil
-    },
-    "test value": { _, command, _ in Bundle(plain: command.text("text") ?? "") },
+    "test echo": { _, command, _ in Bundle(plain: command.text("text") ?? "") },
     "test sleep": { _, command, _ in
       try await Task.sleep(for: .seconds(command.seconds("seconds") ?? 0))
       return nil
@@ -53,9 +49,9 @@ extension Session {
       screen.output.emit(.text("é 中 🦙 e\u{301}\n"))
       return nil
     },
-    "test slow": { _, _, screen in
+    "test slow": { _, command, screen in
       screen.output.emit(.text("early\n"))
-      try await Task.sleep(for: .seconds(3))
+      try await Task.sleep(for: .seconds(command.seconds("seconds") ?? 3))
       return nil
     },
     "test set": { session, command, _ in
