@@ -108,7 +108,8 @@ package actor Session: Interpreter {
       return Bundle(plain: setting.text(bench.settings))
     }
     switch expression {
-    case "version": return Bundle(plain: bench.version?.name ?? "")
+    case "version": return Bundle(plain: language.version)
+    case "space": return Bundle(plain: bench.version?.name ?? "none")
     case "connection": return Bundle(plain: bench.connectionName ?? "")
     default: throw CellError(name: "UnknownName", message: "nothing is called ‘\(expression)’", report: [])
     }

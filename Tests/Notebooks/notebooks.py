@@ -30,7 +30,7 @@ class Runner(NotebookClient):
     """A client that tells of each cell as it runs."""
 
     def __init__(self, notebook, folder: Path, show_progress: bool = False):
-        super().__init__(notebook, timeout=900, kernel_name=KERNEL, resources={"metadata": {"path": str(folder)}})
+        super().__init__(notebook, timeout=900, kernel_name=KERNEL, record_timing=False, resources={"metadata": {"path": str(folder)}})
         self.show_progress = show_progress
         self.terminal = show_progress and sys.stdout.isatty()
         self.started = time.monotonic()
