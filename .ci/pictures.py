@@ -125,10 +125,12 @@ def main() -> None:
     program = Path(sys.argv[1]).resolve()
     PICTURES.mkdir(exist_ok=True)
     subprocess.run([sys.executable, ROOT / ".ci" / "demo.py", program], check=True)
+    # Otherwise JupyterLab leaves out the styles of what it did not run itself.
+    subprocess.run([sys.executable, "-m", "jupyter", "trust", ROOT / "demo" / "tutorial.ipynb"], check=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         notebook_picture(browser, "plot accuracy")
-        terminal_picture(browser, program, ["use store tutorial.chaos", "show versions", "show failures on=validation limit=4"])
+        terminal_picture(browser, program, ["use store tutorial.chaos", "show versions", "show epochs"])
         browser.close()
 
 

@@ -62,7 +62,8 @@ private struct REPL {
 
   private func prompt(isFirst: Bool) -> String {
     let text = isFirst ? "llama> " : "   ... "
-    return console.hasColors ? "\u{1}\u{1B}[1;35m\u{1}\(text)\u{1}\u{1B}[0m\u{1}" : text
+    // libedit hangs an escape sequence on the character after it: the reset must stand before the blank.
+    return console.hasColors ? "\u{1}\u{1B}[1;35m\u{1}\(text.dropLast())\u{1}\u{1B}[0m\u{1}\(text.suffix(1))" : text
   }
 
   private func complete(_ before: String, _ line: String, _ cursor: Int) -> TabCompletion {
