@@ -2,15 +2,16 @@
 program := .build/release/chaos-llama
 python := .venv/bin/python
 
-.PHONY: help setup build demo test install lab bench format pictures clean
+.PHONY: help setup build demo test durability install lab bench format pictures clean
 
 help:
-	@echo "make demo      tune the sample assistant in the tutorial notebook, start to finish"
-	@echo "make test      run every check"
-	@echo "make install   install the kernel for your own Jupyter"
-	@echo "make lab       open JupyterLab on the notebooks"
-	@echo "make bench     measure speed"
-	@echo "make format    format the sources"
+	@echo "make demo        tune the sample assistant in the tutorial notebook, start to finish"
+	@echo "make test        run every check"
+	@echo "make durability  kill a step at 20 random instants; each must come to the same decision"
+	@echo "make install     install the kernel for your own Jupyter"
+	@echo "make lab         open JupyterLab on the notebooks"
+	@echo "make bench       measure speed"
+	@echo "make format      format the sources"
 
 setup:
 	@.ci/setup
@@ -23,6 +24,9 @@ demo: build
 
 test: setup
 	@.ci/test
+
+durability: build
+	@$(python) Tests/Durability/kill_step.py $(program)
 
 install: build
 	@$(program) install --user

@@ -153,6 +153,8 @@ package struct Kernel: ~Copyable {
         let frames = identities + format.write(message)
         if !sockets[channel].send(frames), channel == .stdin { question = frames }
       case .publish(let message, let topic):
+        // Whoever has just subscribed is welcomed before it hears anything else.
+        welcomeSubscribers()
         sockets.publisher.send([topic ?? Array("kernel.\(message.type)".utf8)] + format.write(message))
       case .execute(let run): workshop.execute(run)
       case .cancel(let cell): workshop.cancel(cell)
