@@ -118,6 +118,8 @@ package enum OutputEvent: Sendable, Equatable {
   case update(Bundle, id: String)
   /// The value of the cell: at most one.
   case result(Bundle)
+  /// Help to read beside the work: a pager, where the front end has one.
+  case page(Bundle)
   case clear(wait: Bool)
 }
 

@@ -30,7 +30,7 @@ final class ConsoleOutput: Output {
       case .warning(let text):
         eraseProgress(&state)
         warn(text)
-      case .display(let bundle, _), .update(let bundle, _), .result(let bundle):
+      case .display(let bundle, _), .update(let bundle, _), .result(let bundle), .page(let bundle):
         if bundle.isProgress { progress(bundle, &state) } else { block(bundle.plain, &state) }
       case .clear: eraseProgress(&state)
       }

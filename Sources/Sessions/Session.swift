@@ -70,7 +70,8 @@ package actor Session: Interpreter {
         try Task.checkCancellation()
         guard let effect = Self.effects[command.name] else { throw SessionError.notAvailable(command.name) }
         guard let bundle = try await effect(self, command, screen) else { continue }
-        screen.output.emit(index == parsed.commands.count - 1 ? .result(bundle) : .display(bundle, id: nil))
+        let isLast = index == parsed.commands.count - 1
+        screen.output.emit(command.isAside ? .page(bundle) : isLast ? .result(bundle) : .display(bundle, id: nil))
       } catch {
         let before = index > 0 ? "what came before it in this cell is done" : nil
         return .failed(report(diagnostic(for: error, in: command), source, before))

@@ -139,6 +139,16 @@ struct KernelCoreTests {
     #expect(payloads == [[["source": "ask_exit", "keepkernel": false]]])
   }
 
+  @Test func opensThePagerOnceTheCellHasEnded() {
+    driver.execute("a")
+    driver.feed(.output(.page(Bundle(plain: "help")), from: 1))
+    let actions = driver.core.handle(.finished(.finished, expressions: [:], 1), at: driver.time)
+    let payloads = actions.compactMap { action -> JSON? in
+      if case .reply(let message, _, _) = action { message.content["payload"] } else { nil }
+    }
+    #expect(payloads == [[["source": "page", "data": ["text/plain": "help"], "start": 0]]])
+  }
+
   // MARK: Failure
 
   @Test func abortsExactlyWhatCameBeforeTheReply() {

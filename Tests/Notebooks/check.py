@@ -26,6 +26,7 @@ class KernelSuite(jupyter_kernel_test.KernelTests):
     complete_code_samples = ["show versions", "# nothing", "run on=train\nshow runs"]
     incomplete_code_samples = ['ask """how many', "for db in *.sqlite\n  connect sqlite:${db_path}"]
     invalid_code_samples = ["nonsense here", "run on=nowhere"]
+    code_page_something = "?step"
     code_generate_error = "test fail"
     code_execute_result = [{"code": "test echo 42", "result": "42"}]
     code_display_data = [{"code": "test svg", "mime": "image/svg+xml"}]
@@ -33,6 +34,11 @@ class KernelSuite(jupyter_kernel_test.KernelTests):
     supported_history_operations = ("tail", "range", "search")
     code_inspect_sample = "certify"
     code_clear_output = "test clear"
+
+
+class WelcomeSuite(jupyter_kernel_test.IopubWelcomeTests):
+    kernel_name = notebooks.KERNEL
+    support_iopub_welcome = True
 
 
 class NotebookChecks(unittest.TestCase):

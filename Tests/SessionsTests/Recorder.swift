@@ -13,7 +13,7 @@ final class Recorder: Output {
     events.withLock { $0 }.map { event in
       switch event {
       case .text(let text), .warning(let text): text
-      case .display(let bundle, _), .update(let bundle, _), .result(let bundle):
+      case .display(let bundle, _), .update(let bundle, _), .result(let bundle), .page(let bundle):
         bundle.isProgress ? "" : bundle.plain + "\n"
       case .clear: ""
       }

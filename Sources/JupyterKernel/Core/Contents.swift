@@ -3,12 +3,15 @@ internal import Displays
 
 /// The contents of messages, as the protocol words them.
 enum Contents {
-  static func success(count: Int, expressions: JSON, leaves: Bool = false) -> JSON {
+  static func success(count: Int, expressions: JSON, payload: [JSON] = []) -> JSON {
     [
-      "status": "ok", "execution_count": .int(count), "user_expressions": expressions,
-      "payload": leaves ? [["source": "ask_exit", "keepkernel": false]] : [],
+      "status": "ok", "execution_count": .int(count), "user_expressions": expressions, "payload": .array(payload),
     ]
   }
+
+  static let leave: JSON = ["source": "ask_exit", "keepkernel": false]
+
+  static func page(_ bundle: Bundle) -> JSON { ["source": "page", "data": .object(bundle.data), "start": 0] }
 
   static func failure(_ error: CellError, count: Int) -> JSON {
     [

@@ -60,8 +60,11 @@ extension KernelCore {
       actions.append(.remember(HistoryEntry(line: cell.number, source: source, output: cell.result)))
     }
     switch outcome {
-    case .finished: conclude(cell, Contents.success(count: cell.number, expressions: expressions))
-    case .exit: conclude(cell, Contents.success(count: cell.number, expressions: expressions, leaves: true))
+    case .finished:
+      let payload = cell.page.map { [Contents.page($0)] } ?? []
+      conclude(cell, Contents.success(count: cell.number, expressions: expressions, payload: payload))
+    case .exit:
+      conclude(cell, Contents.success(count: cell.number, expressions: expressions, payload: [Contents.leave]))
     case .failed(let error):
       if !cell.silent { publish("error", Contents.error(error), for: cell.request) }
       guard cell.stopsOnError else {

@@ -28,7 +28,11 @@ extension KernelCore {
 
   mutating func publish(_ output: OutputEvent, from id: CellID) {
     guard let cell = running, cell.id == id, cell.settlement == nil else { return }
-    if case .result(let bundle) = output { running?.result = bundle.plain }
+    switch output {
+    case .result(let bundle): running?.result = bundle.plain
+    case .page(let bundle): running?.page = bundle
+    default: break
+    }
     guard !cell.silent else { return }
     switch output {
     case .text(let text): print(text, to: .stdout)
@@ -36,6 +40,7 @@ extension KernelCore {
     case .display(let bundle, let id): show("display_data", Contents.display(bundle, id: id), cell)
     case .update(let bundle, let id): show("update_display_data", Contents.display(bundle, id: id), cell)
     case .result(let bundle): show("execute_result", Contents.result(bundle, count: cell.number), cell)
+    case .page: break
     case .clear(let wait): show("clear_output", ["wait": .bool(wait)], cell)
     }
   }

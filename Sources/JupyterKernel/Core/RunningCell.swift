@@ -13,6 +13,8 @@ struct RunningCell: Sendable {
   let arrival: Int
   /// The plain text of the result, for the history.
   var result: String?
+  /// What the client's pager shows once the cell has ended.
+  var page: Bundle?
   var input: Ticket?
   var settlement: Settlement?
 

@@ -5,6 +5,8 @@ package struct Command: Sendable, Equatable {
   /// Where its name is.
   package let nameSpan: Span
   package let arguments: [Argument]
+  /// Whether it was asked in passing, as `?command` is: its answer belongs beside the work, not into it.
+  package let isAside: Bool
 
   /// A value given to a parameter or option, in the order written.
   package struct Argument: Sendable, Equatable {
@@ -19,11 +21,12 @@ package struct Command: Sendable, Equatable {
     }
   }
 
-  package init(spec: CommandSpec, span: Span, nameSpan: Span, arguments: [Argument]) {
+  package init(spec: CommandSpec, span: Span, nameSpan: Span, arguments: [Argument], isAside: Bool = false) {
     self.spec = spec
     self.span = span
     self.nameSpan = nameSpan
     self.arguments = arguments
+    self.isAside = isAside
   }
 
   package var name: String { spec.name }

@@ -41,7 +41,7 @@ extension Parser {
     guard let spec = table["help"] else { return nil }
     lexer.position = span.end
     let argument = Command.Argument(name: "command", value: .text(normalized(words)), span: span)
-    return Command(spec: spec, span: span, nameSpan: span, arguments: words.isEmpty ? [] : [argument])
+    return Command(spec: spec, span: span, nameSpan: span, arguments: words.isEmpty ? [] : [argument], isAside: true)
   }
 
   /// The rest of the line without blanks at its end.
