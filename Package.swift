@@ -72,7 +72,10 @@ let package = Package(
     .testTarget(
       name: "DisplaysTests", dependencies: ["Displays", "Basics", "Platform"], exclude: ["Snapshots"],
       swiftSettings: settings),
-    tests("Sessions", ["Language", "Displays", "Store", "SQLite", "Basics", "Platform"]),
+    .testTarget(
+      name: "SessionsTests",
+      dependencies: ["Sessions", "Language", "Displays", "Store", "SQLite", "Basics", "Platform"],
+      exclude: ["Scenarios"], swiftSettings: settings),
     tests("JupyterKernel", ["Displays", "Basics", "Platform", "CZeroMQ", "CLinux", "chaos-llama"]),
     .testTarget(name: "ProgramTests", dependencies: ["chaos-llama"], swiftSettings: settings),
     tests("LineREPL", ["Displays", "Basics", "Platform", "chaos-llama"]),

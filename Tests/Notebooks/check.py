@@ -1,8 +1,10 @@
-"""Checks the kernel through real Jupyter clients: the public kernel test suite, and both notebooks."""
+"""Checks the kernel through real Jupyter clients: the public kernel test suite, a session that
+the unit tests play in process too, and both notebooks."""
 from __future__ import annotations
 
 import os
 import re
+import shutil
 import sys
 import tempfile
 import unittest
@@ -10,6 +12,7 @@ from pathlib import Path
 
 import jupyter_kernel_test
 import nbformat
+from nbclient import NotebookClient
 
 import notebooks
 
@@ -79,6 +82,51 @@ class NotebookChecks(unittest.TestCase):
             notebook = nbformat.read(notebooks.ROOT / "notebooks" / name, as_version=4)
             outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
             self.assertFalse([output for output in outputs if output.output_type == "error"], name)
+
+
+class ScenarioChecks(unittest.TestCase):
+    """The session of Tests/SessionsTests/Scenarios reads over the wire as it does in process."""
+
+    maxDiff = None
+
+    def test_shop(self):
+        scenarios = notebooks.ROOT / "Tests" / "SessionsTests" / "Scenarios"
+        cells = [text.removesuffix("\n") for text in (scenarios / "shop.llama").read_text().split("# %%\n")[1:]]
+        with tempfile.TemporaryDirectory() as folder:
+            for name in ("shop.sql", "shop.jsonl"):
+                shutil.copy(scenarios / name, folder)
+            player = Player([cell.replace("@", folder) for cell in cells], folder)
+            player.execute()
+            texts = [player.shown(index).replace(folder, "@") for index in range(len(cells))]
+        played = "".join(f"In [{number}]:\n{cell}\n\n{text}\n" for number, (cell, text) in enumerate(zip(cells, texts), 1))
+        self.assertMultiLineEqual(played, (scenarios / "shop.txt").read_text())
+
+
+class Player(NotebookClient):
+    """Runs cells one after another, whatever fails, and keeps what they page."""
+
+    def __init__(self, cells: list[str], folder: str):
+        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+        super().__init__(notebook, timeout=120, kernel_name=notebooks.KERNEL, allow_errors=True,
+                         resources={"metadata": {"path": folder}})
+        self.pages: dict[int, list[str]] = {}
+        self.on_cell_executed = self.keep_pages
+
+    def keep_pages(self, cell, cell_index, execute_reply):
+        payloads = execute_reply["content"].get("payload", [])
+        self.pages[cell_index] = [load["data"]["text/plain"] + "\n" for load in payloads if load["source"] == "page"]
+
+    def shown(self, index: int) -> str:
+        """All that a cell shows, as text without colours."""
+        texts = []
+        for output in self.nb.cells[index].outputs:
+            if output.output_type == "stream":
+                texts.append(output.text)
+            elif output.output_type == "error":
+                texts.append("\n".join(output.traceback) + "\n")
+            else:
+                texts.append(output.data["text/plain"] + "\n")
+        return re.sub(r"\x1b\[[0-9;]*m", "", "".join(texts + self.pages.get(index, [])))
 
 
 if __name__ == "__main__":

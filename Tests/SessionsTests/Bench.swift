@@ -12,32 +12,20 @@ final class Bench {
   init() throws {
     folder = FileManager.default.temporaryDirectory.path + "/sessions-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    let shop = try Connection(.file(folder + "/shop.sqlite"), mode: .readWrite)
-    try shop.execute(
-      script: """
-        CREATE TABLE customers (id INTEGER PRIMARY KEY, name TEXT, city TEXT);
-        CREATE TABLE orders (id INTEGER PRIMARY KEY, customer_id INTEGER REFERENCES customers(id), amount REAL, status TEXT);
-        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60)
-        INSERT INTO customers SELECT i, 'customer ' || i, CASE i % 3 WHEN 0 THEN 'Lima' WHEN 1 THEN 'Cusco' ELSE 'Puno' END FROM n;
-        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300)
-        INSERT INTO orders SELECT i, i % 60 + 1, i * 1.5, CASE i % 4 WHEN 0 THEN 'open' ELSE 'shipped' END FROM n;
-        """)
-    let cities = ["Lima", "Cusco", "Puno"]
-    let rows = (0..<60).map { index in
-      let city = cities[index % 3]
-      let (text, sql) =
-        switch index % 4 {
-        case 0: ("how many customers are in \(city)", "SELECT count(*) FROM customers WHERE city = '\(city)'")
-        case 1: ("list the names of customers from \(city)", "SELECT name FROM customers WHERE city = '\(city)'")
-        case 2: ("how many orders are there", "SELECT count(*) FROM orders")
-        default: ("what is the largest amount of an order", "SELECT max(amount) FROM orders")
-        }
-      return #"{"id":"q\#(index)","family":"f\#(index / 2)","question":"\#(text), number \#(index)","sql":"\#(sql)"}"#
-    }
-    try write(rows.joined(separator: "\n") + "\n", to: "evals.jsonl")
+    for name in ["shop.sql", "shop.jsonl"] { try write(Self.scenario(name), to: name) }
+    try Connection(.file(folder + "/shop.sqlite"), mode: .readWrite).execute(script: Self.scenario("shop.sql"))
   }
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+  /// A file of the scenario that is also played over the wire.
+  static func scenario(_ name: String) throws -> String {
+    String(decoding: try Data(contentsOf: URL(filePath: scenarioPath(name))), as: UTF8.self)
+  }
+
+  static func scenarioPath(_ name: String) -> String {
+    "/" + #filePath.split(separator: "/").dropLast().joined(separator: "/") + "/Scenarios/" + name
+  }
 
   func write(_ text: String, to name: String) throws {
     try Data(text.utf8).write(to: URL(filePath: folder + "/" + name))
@@ -47,7 +35,7 @@ final class Bench {
   @discardableResult
   func run(_ source: String) async -> (outcome: CellOutcome, text: String) {
     let recorder = Recorder()
-    let cell = Cell(source: source.replacing("@", with: folder), count: 1, width: 120)
+    let cell = Cell(source: source.replacing("@", with: folder))
     let outcome = await session.execute(cell, output: recorder)
     return (outcome, recorder.text)
   }
@@ -59,7 +47,7 @@ final class Bench {
       use store @/test.chaos
       connect sqlite:@/shop.sqlite as shop
       new space from shop
-      load evals @/evals.jsonl split=50/25/25 by=family
+      load evals @/shop.jsonl split=50/25/25 by=family
       """)
     #expect(outcome == .finished, "\(outcome) \(text)")
   }
