@@ -55,6 +55,9 @@ let package = Package(
     .executableTarget(
       name: "chaos-llama", dependencies: ["Sessions", "JupyterKernel", "LineREPL", "Displays", "Basics", "Platform"],
       swiftSettings: settings),
+    .executableTarget(
+      name: "checks", dependencies: ["SQLText", "Warehouses", "Statistics", "Basics", "Platform"],
+      path: "Tests/Checks", swiftSettings: settings),
 
     tests("Basics"),
     tests("Platform"),

@@ -1,0 +1,27 @@
+internal import Glibc
+
+/// Checks that take too long, or need data that is not the project's, to be tests.
+@main enum Checks {
+  static let usage = """
+    usage: checks gold FOLDER [FOLDER ...]   every query of evalsets (evalset.jsonl beside databases/NAME.sqlite) parses,
+                                             and its normal form gives the same result as the query itself
+           checks pairs FILE [FILE ...]      the same for predicted queries, and queries of equal normal form agree
+
+    """
+
+  static func main() async {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    do {
+      switch (arguments.first, Array(arguments.dropFirst())) {
+      case ("gold", let folders) where !folders.isEmpty: exit(try await checkGold(folders) ? 0 : 1)
+      case ("pairs", let files) where !files.isEmpty: exit(try await checkPairs(files) ? 0 : 1)
+      default:
+        print(usage, terminator: "")
+        exit(2)
+      }
+    } catch {
+      print("checks: \(error)")
+      exit(1)
+    }
+  }
+}
