@@ -1,7 +1,6 @@
 package import Basics
 package import Displays
 internal import Language
-internal import Platform
 internal import Spaces
 internal import Store
 
@@ -27,68 +26,23 @@ package actor Session: Interpreter {
 
   package func execute(_ cell: Cell, output: any Output) async -> CellOutcome {
     let screen = Screen(output: output, width: bench.settings.width ?? cell.width, time: time)
+    let source = Source(cell.source)
+    if let unused = unusedVariable(cell) { return .failed(report(unused, source)) }
     do {
-      let script = try Script(cell.source)
-      if let unused = script.unusedVariable(cell.variables) {
-        return .failed(report(unused, Source(""), nil))
+      let script = try Script(source)
+      if script.hasLoops {
+        let errors = script.errors(in: source, table: table, values: cell.variables)
+        if !errors.isEmpty { return .failed(report(errors, source)) }
       }
-      for block in script.blocks {
-        switch block {
-        case .commands(let text):
-          let outcome = await run(text, cell.variables, screen)
-          guard outcome == .finished else { return outcome }
-        case .loop(let name, let pattern, let body):
-          for path in try Files.matching(Script.resolve(pattern, cell.variables)) {
-            let values = cell.variables.merging([name: Files.stem(path), name + "_path": path]) { _, new in new }
-            let outcome = await run(body, values, screen)
-            guard outcome == .finished else { return outcome }
-          }
-        }
-      }
-      return .finished
-    } catch let error as Script.LoopError {
-      return .failed(report(error.diagnostic, Source(cell.source), nil))
-    } catch let error as SessionError {
-      return .failed(report(error.diagnostic(nil), Source(""), nil))
+      var play = Play(source: source, screen: screen)
+      return await run(script.blocks, cell.variables, &play)
     } catch {
-      return .failed(CellError(name: "Failure", message: "\(error)", report: ["\(error)"]))
+      return .failed(report([error], source))
     }
-  }
-
-  /// Runs the commands of a text in which no loop is left; all are read before the first one runs.
-  private func run(_ text: String, _ values: [String: String], _ screen: Screen) async -> CellOutcome {
-    let source = Source(text)
-    let parsed = parse(source, table: table, variables: Variables(Script.used(values, in: text)))
-    if let error = parsed.errors.first {
-      let others = parsed.errors.count - 1
-      let remark = others > 0 ? "\(counted(others, "more error")) in this cell" : nil
-      return .failed(report(error.diagnostic(table), source, remark))
-    }
-    for (index, command) in parsed.commands.enumerated() {
-      if command.name == "exit" || command.name == "quit" { return .exit }
-      do {
-        try Task.checkCancellation()
-        guard let effect = Self.effects[command.name] else { throw SessionError.notAvailable(command.name) }
-        guard let bundle = try await effect(self, command, screen) else { continue }
-        let isLast = index == parsed.commands.count - 1
-        screen.output.emit(command.isAside ? .page(bundle) : isLast ? .result(bundle) : .display(bundle, id: nil))
-      } catch {
-        let before = index > 0 ? "what came before it in this cell is done" : nil
-        return .failed(report(diagnostic(for: error, in: command), source, before))
-      }
-    }
-    return .finished
-  }
-
-  private func report(_ diagnostic: Diagnostic, _ source: Source, _ remark: String?) -> CellError {
-    var lines = diagnostic.report(in: source)
-    if let remark { lines.append("(\(remark))") }
-    return CellError(name: diagnostic.name, message: diagnostic.sentence, report: lines)
   }
 
   package nonisolated func completeness(of source: String) -> Completeness {
-    if Script.awaitsEnd(source) { return .incomplete(indent: "  ") }
-    return switch cellState(of: Source(source), table: table) {
+    switch cellState(of: Source(source), table: table) {
     case .complete: .complete
     case .incomplete(let indent): .incomplete(indent: indent)
     case .invalid: .invalid

@@ -79,6 +79,22 @@ import Testing
     #expect(bench.session.completeness(of: "for x in y") == .incomplete(indent: "  "))
   }
 
+  @Test func loopsStandInLoopsAndErrorsPointToTheTrueLine() async throws {
+    let bench = try Bench()
+    for name in ["a.x", "b.x", "a.y", "b.y"] { try bench.write("", to: name) }
+    let nested = "for one in @/*.x\n  for two in @/${one}.y\n    sql SELECT '${one}${two}' AS both\n  end\nend"
+    await bench.run("connect sqlite:@/shop.sqlite as shop")
+    let (outcome, text) = await bench.run(nested)
+    #expect(outcome == .finished)
+    #expect(text.contains("aa") && text.contains("bb") && !text.contains("ab"))
+    let (failed, _) = await bench.run("# one\n\nfor name in @/*.jsonl\n  connect sqlite:${name_path} as ${name}\nend")
+    guard case .failed(let error) = failed else {
+      Issue.record("a text was opened as a database")
+      return
+    }
+    #expect(error.report.contains { $0.contains("4 | ") }, "\(error.report)")
+  }
+
   @Test func savesWhatItLoads() async throws {
     let bench = try Bench()
     await bench.load()

@@ -10,6 +10,21 @@ package enum CellState: Sendable, Equatable {
 ///
 /// A query that fills its first line is complete; one over several lines ends with a semicolon or an empty line.
 package func cellState(of source: Source, table: CommandTable = .standard()) -> CellState {
+  do {
+    let script = try Script(source)
+    guard script.hasLoops else { return commandsState(of: source, table) }
+    let isReadable = script.errors(in: source, table: table).allSatisfy(\.isAboutMissingValue)
+    return isReadable ? .complete : .invalid
+  } catch {
+    return error.kind == .openLoop ? .incomplete(indent: "  ") : .invalid
+  }
+}
+
+extension ParseError {
+  fileprivate var isAboutMissingValue: Bool { if case .missingVariable = kind { true } else { false } }
+}
+
+private func commandsState(of source: Source, _ table: CommandTable) -> CellState {
   var last = source.count
   while last > 0, let byte = source.byte(last - 1), byte.isBlank { last -= 1 }
   if last > 0, source.byte(last - 1) == UInt8(ascii: "\\") { return .incomplete(indent: "  ") }

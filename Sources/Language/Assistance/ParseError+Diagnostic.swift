@@ -18,7 +18,8 @@ extension ParseError {
     case .unknownOption: "UnknownOption"
     case .repeatedOption: "RepeatedOption"
     case .missingValue, .missingArgument: "MissingArgument"
-    case .spacedOption, .openQuote, .openBlock, .openGroup, .openVariable, .badVariable: "SyntaxError"
+    case .spacedOption, .openQuote, .openBlock, .openGroup, .openVariable, .badVariable, .badLoop, .openLoop, .deepLoop:
+      "SyntaxError"
     case .unexpectedArgument: "UnexpectedArgument"
     case .wrongValue: "WrongValue"
     case .missingVariable, .unusedVariable: "UnknownVariable"
@@ -49,6 +50,9 @@ extension ParseError {
     case .bareSQL: "SQL is written after the word sql"
     case .shellCommand: "shell commands are not available here"
     case .unknownMagic(let name): magicAnswer(name)
+    case .badLoop: "a loop begins with for NAME in PATTERN"
+    case .openLoop: "the loop is not closed"
+    case .deepLoop(let most): "loops stand in loops at most \(most) deep"
     }
   }
 
@@ -110,6 +114,8 @@ extension ParseError {
     case .missingVariable(let name): "give it as \(name)=VALUE after the file, or a default as ${\(name)=VALUE}"
     case .unusedVariable(_, let known): known.isEmpty ? nil : "its variables are " + known.joined(separator: ", ")
     case .shellCommand: "run it in a terminal"
+    case .badLoop: "for db in databases/*.sqlite"
+    case .openLoop: "end closes it, on a line of its own"
     default: nil
     }
   }

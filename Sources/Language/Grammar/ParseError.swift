@@ -30,5 +30,9 @@ package struct ParseError: Error, Sendable, Equatable {
     case bareSQL(String)
     case shellCommand
     case unknownMagic(String)
+    case badLoop
+    case openLoop
+    /// Loops stand in loops, but not without end.
+    case deepLoop(Int)
   }
 }

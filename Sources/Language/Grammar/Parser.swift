@@ -5,11 +5,13 @@ package struct Parsed: Sendable, Equatable {
   package let errors: [ParseError]
 }
 
-/// Reads a whole cell before anything of it runs, so that a slip in its last line costs nothing.
+/// Reads a whole cell, or the stretch `span` of it, before anything of it runs, so that a slip in its last line costs
+/// nothing.
 package func parse(
-  _ source: Source, table: CommandTable = .standard(), variables: Variables = Variables()
+  _ source: Source, in span: Span? = nil, table: CommandTable = .standard(), variables: Variables = Variables()
 ) -> Parsed {
-  var parser = Parser(source, table, variables)
+  var parser = Parser(span.map { source.prefix($0.end) } ?? source, table, variables)
+  if let span, span.start > 0 { parser.lexer.position = span.start }
   return parser.parse()
 }
 

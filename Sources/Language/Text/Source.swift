@@ -4,6 +4,11 @@ package struct Source: Sendable, Equatable {
 
   package init(_ text: String) { bytes = Array(text.utf8) }
 
+  private init(bytes: [UInt8]) { self.bytes = bytes }
+
+  /// The source up to `end`, with the same positions.
+  func prefix(_ end: Int) -> Source { end < count ? Source(bytes: Array(bytes.prefix(max(0, end)))) : self }
+
   package var count: Int { bytes.count }
   package var end: Span { Span(count, count) }
 

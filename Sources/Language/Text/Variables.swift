@@ -19,7 +19,7 @@ package struct Variables: Sendable, Equatable {
   }
 
   /// The text of `span` with each variable replaced by its value or default.
-  mutating func resolve(_ span: Span, in source: Source) throws(ParseError) -> String {
+  package mutating func resolve(_ span: Span, in source: Source) throws(ParseError) -> String {
     var output: [UInt8] = []
     var index = span.start
     while index < span.end {

@@ -18,13 +18,16 @@ extension Session {
     case let error as WarehouseError:
       return Diagnostic(
         name: "WarehouseError", message: error.description,
-        span: command.isGiven("query") ? command.span(of: "query") : nil)
+        span: ["query", "address"].first(where: command.isGiven).map(command.span))
     case let error as OptimizerError: return Diagnostic(name: "OptimizerError", message: sentence(error.sentence))
     case let error as PatchError: return Diagnostic(name: "PatchError", message: error.sentence)
     case let error as SpaceReadError:
       return SessionError.space(command.text("file") ?? "", sentences: error.sentences).diagnostic(command)
     case let error as EvalsetError: return evalsetDiagnostic(error, command)
-    case let error as StoreError: return Diagnostic(name: "StoreError", message: error.sentence, hint: error.hint)
+    case let error as StoreError:
+      return Diagnostic(
+        name: "StoreError", message: error.sentence, span: command.name == "use store" ? command.span(of: "file") : nil,
+        hint: error.hint)
     default: return Diagnostic(name: "Failure", message: "\(error)")
     }
   }
