@@ -40,7 +40,8 @@ extension FromClause {
     sources.flatMap { source -> [String] in
       switch source {
       case .table(let name, let alias): [(alias?.name ?? name.name).lowercased()]
-      case .subquery(_, let alias, _), .function(_, let alias, _): alias.map { [$0.name.lowercased()] } ?? []
+      case .subquery(_, let alias, _), .function(_, let alias, _), .pivot(_, _, let alias):
+        alias.map { [$0.name.lowercased()] } ?? []
       case .group(let clause, let alias): alias.map { [$0.name.lowercased()] } ?? clause.names
       }
     }

@@ -20,6 +20,12 @@ extension SQLExpression {
     contains { if case .call(let call) = $0 { call.isAggregate } else { false } }
   }
 
+  /// True for ROLLUP, CUBE and GROUPING SETS.
+  var isGroupingSet: Bool {
+    guard case .call(let call) = self else { return false }
+    return ["ROLLUP", "CUBE", "GROUPING SETS"].contains(call.name)
+  }
+
   /// The aggregates in it, outermost first, queries inside apart.
   package var aggregates: [FunctionCall] {
     if case .call(let call) = self, call.isAggregate { return [call] }

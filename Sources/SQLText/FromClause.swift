@@ -52,6 +52,7 @@ package indirect enum TableSource: Sendable, Hashable {
   case function(FunctionCall, alias: TableAlias?, isLateral: Bool)
   /// Joins in parentheses.
   case group(FromClause, alias: TableAlias?)
+  case pivot(TableSource, Pivot, alias: TableAlias?)
 }
 
 /// A table as a query names it.
@@ -59,11 +60,22 @@ package struct TableName: Sendable, Hashable {
   /// Catalog and schema, where written.
   package var qualifier: [String]
   package var name: String
+  /// Which of its rows are meant: `VERSION AS OF 3`, `TABLESAMPLE (10 PERCENT)`; empty for all.
+  package var selection: String
 
-  package init(qualifier: [String] = [], _ name: String) {
+  package init(qualifier: [String] = [], _ name: String, selection: String = "") {
     self.qualifier = qualifier
     self.name = name
+    self.selection = selection
   }
+}
+
+/// `PIVOT (aggregates FOR columns IN (values))` or `UNPIVOT (value FOR name IN (columns))`.
+package struct Pivot: Sendable, Hashable {
+  package var isReverse: Bool
+  package var items: [SelectItem]
+  package var columns: [SQLExpression]
+  package var values: [SelectItem]
 }
 
 /// `AS name (columns)`

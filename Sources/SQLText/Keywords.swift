@@ -14,6 +14,15 @@ enum Keywords {
     "REGEXP", "RLIKE", "SEMI", "SIMILAR", "WINDOW", "WITH",
   ]
 
+  /// Words that Databricks would misread as an alias, or take for the start of a clause.
+  static let notSparkAlias: Set<String> = ["MINUS", "PIVOT", "UNPIVOT"]
+
+  /// Join words that SQLite and Spark also take for the name of a column.
+  static let joinWords: Set<String> = ["CROSS", "FULL", "INNER", "LEFT", "NATURAL", "OUTER", "RIGHT"]
+
+  /// Words that may go on a type's name after `::`, where other words are an alias.
+  static let typeTails: Set<String> = ["PRECISION", "VARYING", "UNSIGNED", "ARRAY"]
+
   /// Words that are quoted when printed, though this parser would take most of them as names.
   static let quoted: Set<String> = reserved.union(notAlias).union([
     "ADD", "ALTER", "ASC", "CAST", "CHECK", "COMMIT", "CONSTRAINT", "CREATE", "CURRENT_DATE", "CURRENT_TIME",

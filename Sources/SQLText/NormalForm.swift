@@ -5,13 +5,12 @@ extension SelectStatement {
   /// Queries of equal normal form have equal results on every database of that schema, up to what SQL leaves open
   /// (row order without ORDER BY, ties at a LIMIT). It is itself a query with that result. `schema` must be the whole
   /// schema of the database.
-  package func normalForm(schema: SchemaView) -> String {
-    var isVolatile = false
-    visit { expression in
-      if case .call(let call) = expression { isVolatile = isVolatile || call.isVolatile }
-      return true
-    }
-    let statement = isVolatile ? self : normalized(schema: schema).lowercased
+  package func normalForm(schema: SchemaView, dialect: SQLDialect = .sqlite) -> String {
+    let query = ResolvedQuery(self, schema: schema, dialect: dialect)
+    let isKept = !query.isCertain || isVolatile || hasSample
+    let normal = isKept ? self : Normalizer(query, schema: schema).statement
+    // PostgreSQL tells the case of quoted names, and its parser has folded the others.
+    let statement = isKept || dialect == .postgres ? normal : normal.lowercased
     // `==` on strings takes canonically equivalent texts for equal, which a database does not.
     var marks: [String] = []
     statement.visit { expression in
@@ -23,12 +22,35 @@ extension SelectStatement {
       return true
     }
     let bytes = marks.flatMap { Array($0.utf8) }.map { String($0, radix: 16) }.joined(separator: " ")
-    return bytes.isEmpty ? statement.sql() : "\(statement.sql()) /* \(bytes) */"
+    let text = statement.sql(in: dialect)
+    return bytes.isEmpty ? text : "\(text) /* \(bytes) */"
+  }
+
+  /// True if it gives other rows each time.
+  private var isVolatile: Bool {
+    var isVolatile = false
+    visit { expression in
+      if case .call(let call) = expression { isVolatile = isVolatile || call.isVolatile }
+      return true
+    }
+    return isVolatile
+  }
+
+  /// True if a table is read in part.
+  var hasSample: Bool {
+    queries.contains { query in
+      query.cores.contains { core in
+        (core.from?.flatSources ?? []).contains { source in
+          guard case .table(let name, _) = source else { return false }
+          return !name.selection.isEmpty
+        }
+      }
+    }
   }
 
   /// The syntax tree of the normal form, with names spelled as in the schema.
-  package func normalized(schema: SchemaView) -> SelectStatement {
-    Normalizer(ResolvedQuery(self, schema: schema), schema: schema).statement
+  package func normalized(schema: SchemaView, dialect: SQLDialect = .sqlite) -> SelectStatement {
+    Normalizer(ResolvedQuery(self, schema: schema, dialect: dialect), schema: schema).statement
   }
 
   /// Every name in lower case.
@@ -48,7 +70,7 @@ extension SelectStatement {
 /// the dialect does not know and that may therefore fail.
 package func normalForm(of text: String, schema: SchemaView, dialect: SQLDialect = .sqlite) -> String? {
   guard let statement = try? SelectStatement(parsing: text, dialect: dialect, isStrict: true) else { return nil }
-  return statement.normalForm(schema: schema)
+  return statement.normalForm(schema: schema, dialect: dialect)
 }
 
 extension SQLExpression {
@@ -59,6 +81,8 @@ extension SQLExpression {
       if !column.mayBeString { column.name = column.name.lowercasedASCII }
       return .column(column)
     case .star(let qualifier): return .star(qualifier: qualifier.map(\.lowercasedASCII))
+    case .starExcept(let qualifier, let names):
+      return .starExcept(qualifier: qualifier.map(\.lowercasedASCII), names.map(\.lowercasedASCII))
     case .collate(let value, let name): return .collate(value.lowercased, name.lowercasedASCII)
     case .call(var call):
       call = call.mapChildren { $0.lowercased }
@@ -95,7 +119,8 @@ extension TableSource {
     }
     switch self {
     case .table(let name, let alias):
-      let folded = TableName(qualifier: name.qualifier.map(\.lowercasedASCII), name.name.lowercasedASCII)
+      let folded = TableName(
+        qualifier: name.qualifier.map(\.lowercasedASCII), name.name.lowercasedASCII, selection: name.selection)
       return .table(folded, alias: fold(alias))
     case .subquery(let statement, let alias, let isLateral):
       return .subquery(statement, alias: fold(alias), isLateral: isLateral)
@@ -106,6 +131,7 @@ extension TableSource {
         Join($0.kind, $0.source.lowercased, isNatural: $0.isNatural, constraint: $0.constraint)
       }
       return .group(FromClause(clause.first.lowercased, joins: joins), alias: fold(alias))
+    case .pivot: return self
     }
   }
 }

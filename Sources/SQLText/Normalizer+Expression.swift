@@ -25,7 +25,7 @@ extension Normalizer {
   /// Operands of AND or OR, each once, in the order of their texts; equalities of one value joined by OR as a list.
   private func chain(_ parts: [SQLExpression], by operation: BinaryOperator) -> SQLExpression {
     var operands = parts.map(expression).flatMap { operation == .and ? $0.conjuncts : $0.disjuncts }
-    if operation == .or { operands = merged(operands) }
+    if operation == .or, hasPairwiseLists { operands = merged(operands) }
     var distinct = sorted(unique(operands))
     // A lone operand must be a truth value, as AND and OR are.
     if distinct.count == 1, !distinct[0].isTruthValue { distinct.append(distinct[0]) }
@@ -53,7 +53,7 @@ extension Normalizer {
   private func membership(of value: SQLExpression, in list: [SQLExpression], isNegated: Bool) -> SQLExpression {
     guard list.allSatisfy(\.isPlainConstant) else { return .inList(value, list, isNegated: isNegated) }
     let list = sorted(unique(list))
-    guard list.count == 1 else { return .inList(value, list, isNegated: isNegated) }
+    guard list.count == 1, hasPairwiseLists else { return .inList(value, list, isNegated: isNegated) }
     return .binary(value, isNegated ? .notEqual : .equal, list[0])
   }
 

@@ -6,7 +6,9 @@ extension Normalizer {
       if case .using? = join.constraint { return false }
       return true
     }
-    guard isFlat else {
+    let comma = clause.joins.firstIndex { $0.kind == .comma } ?? clause.joins.endIndex
+    let mayFail = !hasWideConditions && clause.joins[comma...].contains { $0.constraint != nil }
+    guard isFlat, !mayFail else {
       return clause.mapChildren({ self.expression($0) }, query: { self.normalized($0, as: .table) })
     }
     var result = FromClause(source(clause.first))
@@ -47,13 +49,16 @@ extension Normalizer {
   /// The sources in the order of their names, where nothing depends on their order.
   func sorted(_ clause: FromClause, of core: SelectCore) -> FromClause {
     let hasStar = core.items.contains {
-      if case .star(let qualifier) = $0.expression { qualifier.isEmpty } else { false }
+      switch $0.expression {
+      case .star(let qualifier), .starExcept(let qualifier, _): qualifier.isEmpty
+      default: false
+      }
     }
     let isFree = clause.sources.allSatisfy { source in
       switch source {
       case .table: true
       case .subquery(_, _, let isLateral): !isLateral
-      case .function, .group: false
+      case .function, .group, .pivot: false
       }
     }
     guard !hasStar, isFree, clause.joins.allSatisfy({ $0.kind == .comma }) else { return clause }
@@ -67,7 +72,7 @@ extension SelectStatement {
   /// True if the order in which rows come decides no value: no LIMIT, no column of an arbitrary row of a group, no
   /// list in the order of the rows, no window.
   var isOrderFree: Bool {
-    guard limit == nil, offset == nil else { return false }
+    guard limit == nil, offset == nil, !hasSample else { return false }
     return terms.allSatisfy { term in
       guard case .select(let core) = term else { return true }
       guard core.distinctOn.isEmpty else { return false }
@@ -81,7 +86,7 @@ extension SelectStatement {
   private func isOrderFree(_ expression: SQLExpression, keys: Set<SQLExpression>?) -> Bool {
     if keys?.contains(expression) == true { return true }
     switch expression {
-    case .column, .star, .subquery, .inQuery, .exists: return keys == nil
+    case .column, .star, .starExcept, .subquery, .inQuery, .exists: return keys == nil
     case .call(let call) where call.window != nil: return false
     case .call(let call) where call.isAggregate:
       return ["COUNT", "SUM", "TOTAL", "AVG", "MIN", "MAX"].contains(call.name)

@@ -13,6 +13,12 @@ struct Normalizer {
     hasCollations = schema.tables.contains { !$0.collated.isEmpty }
   }
 
+  /// `x IN (a, b)` means `x = a OR x = b` exactly; Spark brings all of the list to one type.
+  var hasPairwiseLists: Bool { query.dialect != .spark }
+
+  /// ON sees every table to its left; elsewhere those before a comma are out of its reach.
+  var hasWideConditions: Bool { query.dialect == .sqlite }
+
   var statement: SelectStatement { normalized(query.statement, as: .result) }
 
   /// Who reads a query.
@@ -43,7 +49,8 @@ struct Normalizer {
         var term = term
         if statement.compounds.isEmpty { term.expression = expression(term.expression) }
         // What SQLite does anyway need not be said.
-        if term.nulls == (term.isDescending ? .last : .first) { term.nulls = nil }
+        let isUsual = term.nulls == (term.isDescending ? .last : .first)
+        if query.dialect == .postgres ? !isUsual : isUsual { term.nulls = nil }
         return term
       })
     result.limit = statement.limit.map(expression)
@@ -83,7 +90,8 @@ struct Normalizer {
     }
     result.distinctOn = core.distinctOn.map(expression)
     result.condition = SQLExpression.conjunction(conditions).map(expression)
-    result.groupBy = unique(core.groupBy.map(expression))
+    let keys = core.groupBy.map(expression)
+    result.groupBy = keys.contains(where: \.isGroupingSet) ? keys : unique(keys)
     if isOrderFree { result.groupBy = sorted(result.groupBy) }
     result.having = core.having.map(expression)
     result.windows = core.windows.map { NamedWindow(name: $0.name, window: $0.window.mapChildren(expression)) }

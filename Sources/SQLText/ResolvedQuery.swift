@@ -15,11 +15,16 @@ package struct ResolvedQuery: Sendable, Hashable {
   package let statement: SelectStatement
   /// What each source's name in `statement` stands for; keys in lower case.
   package let origins: [String: Origin]
+  let dialect: SQLDialect
+  /// False where a column names a table that is not in reach, so that giving tables other names is not safe.
+  let isCertain: Bool
 
-  package init(_ statement: SelectStatement, schema: SchemaView) {
-    let resolver = Resolver(schema: schema, names: statement.commonTableNames)
+  package init(_ statement: SelectStatement, schema: SchemaView, dialect: SQLDialect = .sqlite) {
+    let resolver = Resolver(schema: schema, dialect: dialect, names: statement.commonTableNames)
     self.statement = resolver.resolve(statement, in: Resolver.Environment()).statement
+    self.dialect = dialect
     origins = resolver.origins
+    isCertain = !resolver.isUncertain
   }
 
   /// The base column that a column of `statement` stands for.

@@ -80,6 +80,10 @@ extension Resolver {
       let resolved = resolve(clause, in: outer, scope: &inner, hasStar: true)
       scope.append(Source(written: alias.name.lowercasedASCII, name: alias.name, columns: nil))
       return .group(resolved, alias: alias)
+    case .pivot(_, _, let alias):
+      isUncertain = true
+      scope.append(Source(written: alias?.name.lowercasedASCII, name: alias?.name ?? "", columns: nil))
+      return source
     }
   }
 
@@ -97,7 +101,8 @@ extension Resolver {
       let parts = known.name.split(separator: ".").map(String.init)
       name =
         table.qualifier.isEmpty
-        ? TableName(known.name) : TableName(qualifier: table.qualifier, parts.last ?? known.name)
+        ? TableName(known.name, selection: table.selection)
+        : TableName(qualifier: table.qualifier, parts.last ?? known.name, selection: table.selection)
       columns = known.columns.map { Column(name: $0, base: TableColumn(table: known.name, column: $0)) }
     } else {
       columns = nil

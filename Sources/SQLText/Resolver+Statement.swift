@@ -55,17 +55,19 @@ extension Resolver {
     _ core: SelectCore, in outer: Environment, scope: inout [Source]
   ) -> (SelectCore, [Column]?) {
     var result = core
-    let hasStar = core.items.contains { if case .star = $0.expression { true } else { false } }
+    let hasStar = core.items.contains { $0.expression.isStar }
     if let from = core.from { result.from = resolve(from, in: outer, scope: &scope, hasStar: hasStar) }
     var environment = outer
     environment.scopes.append(scope)
     result.items = core.items.map { SelectItem(resolve($0.expression, in: environment), alias: $0.alias) }
     let aliases = Aliases(result.items)
     let plain: (SQLExpression) -> SQLExpression = { self.resolve($0, in: environment, aliases: aliases) }
+    // SQLite alone knows the names of items in WHERE, PostgreSQL in GROUP BY and ORDER BY only.
+    let unaliased: (SQLExpression) -> SQLExpression = { self.resolve($0, in: environment) }
     result.distinctOn = core.distinctOn.map(plain)
-    result.condition = core.condition.map(plain)
+    result.condition = core.condition.map(dialect == .sqlite ? plain : unaliased)
     result.groupBy = core.groupBy.map { key in aliases.item(at: key) ?? plain(key) }
-    result.having = core.having.map(plain)
+    result.having = core.having.map(dialect == .postgres ? unaliased : plain)
     result.windows = core.windows.map { NamedWindow(name: $0.name, window: $0.window.mapChildren(plain)) }
     result.qualify = core.qualify.map(plain)
     return (result, outputs(of: result, scope: scope))
@@ -78,13 +80,14 @@ extension Resolver {
     if case .column(let column) = key, column.qualifier.isEmpty, let item = aliases.item(named: column.name) {
       return item
     }
-    return resolve(key, in: environment, aliases: aliases)
+    return resolve(key, in: environment, aliases: dialect == .postgres ? Aliases() : aliases)
   }
 
   private func outputs(of core: SelectCore, scope: [Source]) -> [Column]? {
     var outputs: [Column] = []
     for item in core.items {
       switch item.expression {
+      case .starExcept, .aliased: return nil
       case .star(let qualifier):
         for source in scope where qualifier.isEmpty || source.name == qualifier.last {
           guard let columns = source.columns else { return nil }
@@ -116,7 +119,7 @@ struct Aliases {
   /// The item that a number counts to; nil where the number would have another meaning in its place.
   func item(at position: SQLExpression) -> SQLExpression? {
     guard case .literal(.number(let text)) = position, let number = Int(text), items.indices.contains(number - 1),
-      !items[..<number].contains(where: { if case .star = $0.expression { true } else { false } })
+      !items[..<number].contains(where: { $0.expression.isStar })
     else { return nil }
     let item = items[number - 1].expression
     if case .literal = item { return nil }
@@ -132,7 +135,7 @@ extension SelectStatement {
     case .select(var core):
       core.items = core.items.map { item in
         switch item.expression {
-        case .column, .star: item
+        case .column, .star, .starExcept, .aliased: item
         default: SelectItem(item.expression, alias: item.alias ?? item.expression.sql())
         }
       }

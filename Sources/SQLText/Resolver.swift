@@ -48,12 +48,16 @@ final class Resolver {
   }
 
   let schema: SchemaView
+  let dialect: SQLDialect
   private(set) var origins: [String: ResolvedQuery.Origin] = [:]
+  /// A name has a table before it that is not in reach, or rows come from something that is not understood.
+  var isUncertain = false
   private let reservedNames: Set<String>
   private var derivedCount = 0
 
-  init(schema: SchemaView, names: Set<String>) {
+  init(schema: SchemaView, dialect: SQLDialect, names: Set<String>) {
     self.schema = schema
+    self.dialect = dialect
     reservedNames = names
   }
 

@@ -23,6 +23,20 @@ package indirect enum SQLExpression: Sendable, Hashable {
   case row([SQLExpression])
   case array([SQLExpression])
   case element(SQLExpression, at: SQLExpression)
+  /// `a[1:2]`
+  case slice(SQLExpression, from: SQLExpression?, to: SQLExpression?)
+  /// A field of something that is no column: `f(x).name`, `(row).name`, `a[0].name`.
+  case field(SQLExpression, String)
+  /// Databricks' `value:name`, a field of a JSON text.
+  case path(SQLExpression, String)
+  /// `x -> x + 1`
+  case lambda([String], SQLExpression)
+  /// `name => value` in a call.
+  case argument(String, SQLExpression)
+  /// `value AS name` in a call, or `value AS (a, b)` among the items.
+  case aliased(SQLExpression, [String])
+  /// `* EXCEPT (a, b)`
+  case starExcept(qualifier: [String], [String])
   /// `DATE '2024-01-31'`
   case typedLiteral(type: String, String)
   case interval(SQLExpression, unit: String?)
@@ -71,6 +85,10 @@ package struct FunctionCall: Sendable, Hashable {
   package var withinGroup: [OrderingTerm]
   package var filter: SQLExpression?
   package var window: Window?
+  /// `IGNORE NULLS` or `RESPECT NULLS`, where said.
+  package var nulls: String?
+  /// Followed by WITH ORDINALITY.
+  package var hasOrdinality = false
 
   package init(
     _ name: String, _ arguments: [SQLExpression] = [], isDistinct: Bool = false, orderBy: [OrderingTerm] = [],

@@ -40,6 +40,9 @@ package struct SQLLexer: Sendable {
     case UInt8(ascii: "e") where dialect != .sqlite && peek(1) == UInt8(ascii: "'"),
       UInt8(ascii: "E") where dialect != .sqlite && peek(1) == UInt8(ascii: "'"):
       return escapeString()
+    case UInt8(ascii: "r") where dialect == .spark && Self.isQuote(peek(1)),
+      UInt8(ascii: "R") where dialect == .spark && Self.isQuote(peek(1)):
+      return rawString()
     case UInt8(ascii: "?"), UInt8(ascii: ":"), UInt8(ascii: "@"), UInt8(ascii: "$"):
       return dollarString() ?? parameter() ?? symbol()
     default: return Self.startsWord(byte) ? word() : symbol()
@@ -69,12 +72,16 @@ package struct SQLLexer: Sendable {
   private mutating func blockComment() -> SQLToken {
     let start = position
     position += 2
-    while let byte = peek() {
+    // All but SQLite count comments inside comments.
+    var depth = 1
+    while depth > 0, let byte = peek() {
       position += 1
-      if byte == UInt8(ascii: "*"), peek() == UInt8(ascii: "/") {
-        position += 1
-        break
+      switch (byte, peek()) {
+      case (UInt8(ascii: "*"), UInt8(ascii: "/")): depth -= 1
+      case (UInt8(ascii: "/"), UInt8(ascii: "*")) where dialect != .sqlite: depth += 1
+      default: continue
       }
+      position += 1
     }
     return token(.comment, from: start)
   }
@@ -106,6 +113,19 @@ package struct SQLLexer: Sendable {
   private mutating func escapeString() -> SQLToken {
     position += 1
     return quoted(by: UInt8(ascii: "'"), as: .string, backslash: true)
+  }
+
+  /// Spark's `r'…'`, in which a backslash is only a backslash.
+  private mutating func rawString() -> SQLToken {
+    let start = position
+    let mark = peek(1)
+    position += 2
+    let content = position
+    while let byte = peek(), byte != mark { position += 1 }
+    guard peek() != nil else { return token(.unterminated, from: start) }
+    let text = String(decoding: bytes[content..<position], as: UTF8.self)
+    position += 1
+    return SQLToken(kind: .string, span: start..<position, text: text)
   }
 
   private mutating func blob() -> SQLToken {
@@ -141,9 +161,29 @@ package struct SQLLexer: Sendable {
         }
       }
     }
+    takeNumberTail()
     guard let next = peek(), Self.continuesWord(next) else { return token(.number, from: start) }
     while let byte = peek(), Self.continuesWord(byte) { position += 1 }
     return token(.unknown, from: start)
+  }
+
+  /// Spark's `10L` and `1.5BD`, PostgreSQL's `1_000`.
+  private mutating func takeNumberTail() {
+    switch dialect {
+    case .sqlite: return
+    case .postgres:
+      while peek() == UInt8(ascii: "_"), Self.isDigit(peek(1)) {
+        position += 1
+        while Self.isDigit(peek()) { position += 1 }
+      }
+    case .spark:
+      let length =
+        peek().map { $0 | 0x20 } == UInt8(ascii: "b") && peek(1).map { $0 | 0x20 } == UInt8(ascii: "d") ? 2 : 1
+      guard length == 2 || peek().map({ "lsyfd".utf8.contains($0 | 0x20) }) == true,
+        peek(length).map(Self.continuesWord) != true
+      else { return }
+      position += length
+    }
   }
 
   private mutating func parameter() -> SQLToken? {
@@ -152,7 +192,10 @@ package struct SQLLexer: Sendable {
     if bytes[start] == UInt8(ascii: "?") {
       while end < bytes.count, Self.isDigit(bytes[end]) { end += 1 }
     } else {
-      if bytes[start] == UInt8(ascii: ":"), dialect != .sqlite, start > 0, Self.continuesWord(bytes[start - 1]) {
+      // After a value it is a slice or a path.
+      if bytes[start] == UInt8(ascii: ":"), dialect != .sqlite, start > 0,
+        Self.continuesWord(bytes[start - 1]) || ")]`\"[".utf8.contains(bytes[start - 1])
+      {
         return nil
       }
       while end < bytes.count, Self.continuesWord(bytes[end]) { end += 1 }
@@ -184,17 +227,25 @@ package struct SQLLexer: Sendable {
   }
 
   private static let symbols: [[UInt8]] = [
-    "<=>", "->>", "->", "||", "<=", ">=", "<>", "!=", "==", "<<", ">>", "::",
+    "<=>", "->>", "->", "||", "<=", ">=", "<>", "!=", "==", "<<", ">>", "::", "=>",
   ].map { Array($0.utf8) }
+  private static let postgresSymbols: [[UInt8]] =
+    [
+      "!~~*", "~~*", "!~~", "!~*", "#>>", "~~", "~*", "!~", "#>", "@>", "<@", "&&", ":=",
+    ].map { Array($0.utf8) } + symbols
 
   private mutating func symbol() -> SQLToken {
     let start = position
-    if let long = Self.symbols.first(where: { bytes[start...].starts(with: $0) }) {
+    let symbols = dialect == .postgres ? Self.postgresSymbols : Self.symbols
+    if let long = symbols.first(where: { bytes[start...].starts(with: $0) }) {
       position += long.count
       return token(.symbol, from: start)
     }
     position += 1
-    let isKnown = "(),;.+-*/%<>=&|~[]^:".utf8.contains(bytes[start])
+    let isKnown =
+      "(),;.+-*/%<>=&|~[]^:".utf8.contains(bytes[start])
+      || (bytes[start] == UInt8(ascii: "!") && dialect == .spark)
+      || (bytes[start] == UInt8(ascii: "#") && dialect == .postgres)
     return token(isKnown ? .symbol : .unknown, from: start)
   }
 
@@ -208,6 +259,7 @@ package struct SQLLexer: Sendable {
     }
   }
 
+  private static func isQuote(_ byte: UInt8?) -> Bool { byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"") }
   private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
   private static func isDigit(_ byte: UInt8?) -> Bool { byte.map { (0x30...0x39).contains($0) } ?? false }
   private static func isHexadecimal(_ byte: UInt8?) -> Bool {
@@ -220,7 +272,13 @@ package struct SQLLexer: Sendable {
 
   /// True if the text needs no quotes to be a name; Spark wants ASCII.
   static func isPlainName(_ text: String, in dialect: SQLDialect) -> Bool {
-    isWord(text) && text.utf8.allSatisfy { $0 != UInt8(ascii: "$") && (dialect != .spark || $0 < 0x80) }
+    guard isWord(text), !text.utf8.contains(UInt8(ascii: "$")) else { return false }
+    return switch dialect {
+    case .sqlite: true
+    case .spark: text.utf8.allSatisfy { $0 < 0x80 }
+    // What is not quoted is read in lower case.
+    case .postgres: !text.utf8.contains { (0x41...0x5A).contains($0) }
+    }
   }
 
   private static func startsWord(_ byte: UInt8) -> Bool {

@@ -52,6 +52,18 @@ package enum BinaryOperator: String, Sendable, Hashable, CaseIterable {
   case jsonElement = "->"
   case jsonText = "->>"
   case atTimeZone = "AT TIME ZONE"
+  case overlaps = "OVERLAPS"
+  /// PostgreSQL's regular expressions, the starred ones in any case of letters.
+  case matches = "~"
+  case notMatches = "!~"
+  case imatches = "~*"
+  case notImatches = "!~*"
+  case contains = "@>"
+  case isContained = "<@"
+  case shares = "&&"
+  case jsonPath = "#>"
+  case jsonPathText = "#>>"
+  case exclusiveOr = "#"
 
   /// Every operator by its text.
   static let byText = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
@@ -63,11 +75,27 @@ package enum BinaryOperator: String, Sendable, Hashable, CaseIterable {
     case .and: 2
     case .less, .lessOrEqual, .greater, .greaterOrEqual: 5
     case .escape: 6
-    case .bitAnd, .bitOr, .shiftLeft, .shiftRight: 7
+    case .bitAnd, .bitOr, .shiftLeft, .shiftRight, .exclusiveOr: 7
     case .add, .subtract: 8
     case .multiply, .divide, .remainder, .integerDivide: 9
-    case .power, .concatenate, .jsonElement, .jsonText, .atTimeZone: 10
+    case .power, .concatenate, .jsonElement, .jsonText, .jsonPath, .jsonPathText, .atTimeZone: 10
     default: 4
+    }
+  }
+
+  /// How tightly it binds in a dialect, in tenths of ``precedence``.
+  func binding(in dialect: SQLDialect) -> Int {
+    switch (dialect, self) {
+    case (.spark, .concatenate): 80
+    case (.spark, .bitAnd): 73
+    case (.spark, .power): 72
+    case (.spark, .bitOr): 71
+    case (.spark, .shiftLeft), (.spark, .shiftRight): 75
+    // Every operator without a place of its own has the same one.
+    case (.postgres, .concatenate), (.postgres, .jsonElement), (.postgres, .jsonText), (.postgres, .jsonPath),
+      (.postgres, .jsonPathText):
+      70
+    default: precedence * 10
     }
   }
 
@@ -104,6 +132,10 @@ package enum BinaryOperator: String, Sendable, Hashable, CaseIterable {
     case .notRlike: .rlike
     case .match: .notMatch
     case .notMatch: .match
+    case .matches: .notMatches
+    case .notMatches: .matches
+    case .imatches: .notImatches
+    case .notImatches: .imatches
     case .similarTo: .notSimilarTo
     case .notSimilarTo: .similarTo
     case .less: .greaterOrEqual

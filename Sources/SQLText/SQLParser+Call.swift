@@ -15,6 +15,7 @@ extension SQLParser {
         call.orderBy = try orderBy()
       }
     }
+    try takeNulls(of: &call)
     try require(symbol: ")")
     if take("WITHIN", "GROUP") {
       try foreign("WITHIN GROUP")
@@ -29,13 +30,57 @@ extension SQLParser {
       call.filter = try expression()
       try require(symbol: ")")
     }
+    try takeNulls(of: &call)
     if take("OVER") { call.window = try window() }
     return call
   }
 
-  /// An expression, or the star of COUNT.
+  private mutating func takeNulls(of call: inout FunctionCall) throws(Failure) {
+    guard ["IGNORE", "RESPECT"].contains(token.keyword), peek().keyword == "NULLS" else { return }
+    let words = "\(token.keyword) NULLS"
+    try foreign(words)
+    advance()
+    advance()
+    call.nulls = words
+  }
+
+  /// An expression, the star of COUNT, a lambda, or an argument with its name.
   private mutating func argument() throws(Failure) -> SQLExpression {
-    take(symbol: "*") ? .star(qualifier: []) : try expression()
+    if take(symbol: "*") { return .star(qualifier: []) }
+    if dialect == .spark, let names = lambdaParameters() {
+      return .lambda(names, try nested { (parser) throws(Failure) in try parser.expression() })
+    }
+    if [.word, .quotedIdentifier].contains(token.kind), next(is: "=>") || (next(is: ":=") && dialect == .postgres) {
+      let name = try member()
+      try foreign("=>")
+      advance()
+      return .argument(name, try expression())
+    }
+    let value = try expression()
+    guard dialect == .spark, take("AS") else { return value }
+    return .aliased(value, [try member()])
+  }
+
+  /// `x ->` or `(x, y) ->`, if that stands here.
+  private mutating func lambdaParameters() -> [String]? {
+    let isName = { (token: SQLToken) in token.kind == .word || token.kind == .quotedIdentifier }
+    if isName(token), next(is: "->") {
+      let name = takeName()
+      advance()
+      return [name]
+    }
+    guard at(symbol: "(") else { return nil }
+    var ahead = 1
+    while isName(peek(ahead)), peek(ahead + 1).text == "," { ahead += 2 }
+    guard isName(peek(ahead)), peek(ahead + 1).text == ")", peek(ahead + 2).text == "->" else { return nil }
+    var names: [String] = []
+    while !at(symbol: ")") {
+      advance()
+      names.append(takeName())
+    }
+    advance()
+    advance()
+    return names
   }
 
   /// A call whose arguments may be set apart by words, from its name on.

@@ -29,10 +29,31 @@ extension SQLParser {
   }
 
   private mutating func item() throws(Failure) -> SelectItem {
-    if take(symbol: "*") { return SelectItem(.star(qualifier: [])) }
+    if take(symbol: "*") { return SelectItem(try star(of: [])) }
     let expression = try expression()
-    if case .star = expression { return SelectItem(expression) }
+    if case .star(let qualifier) = expression { return SelectItem(try star(of: qualifier)) }
+    if dialect == .spark, at("AS"), next(is: "(") {
+      advance()
+      return SelectItem(.aliased(expression, try nameList()))
+    }
     return SelectItem(expression, alias: try alias())
+  }
+
+  /// A star with the columns that it leaves out.
+  private mutating func star(of qualifier: [String]) throws(Failure) -> SQLExpression {
+    guard at("EXCEPT"), next(is: "("), !["SELECT", "VALUES", "WITH"].contains(peek(2).keyword), !(peek(2).text == "(")
+    else { return .star(qualifier: qualifier) }
+    try foreign("* EXCEPT")
+    advance()
+    try require(symbol: "(")
+    var names: [String] = []
+    repeat {
+      var name = try member()
+      while take(symbol: ".") { name = try member() }
+      names.append(name)
+    } while take(symbol: ",")
+    try require(symbol: ")")
+    return .starExcept(qualifier: qualifier, names)
   }
 
   private mutating func grouping() throws(Failure) -> [SQLExpression] {
@@ -41,7 +62,37 @@ extension SQLParser {
       advance()
       return [.niladic("ALL")]
     }
-    return try expressions()
+    var keys: [SQLExpression] = []
+    repeat { keys.append(try groupingKey()) } while take(symbol: ",")
+    if at("WITH"), ["ROLLUP", "CUBE"].contains(peek().keyword) {
+      try foreign("WITH \(peek().keyword)")
+      advance()
+      defer { advance() }
+      return [.call(FunctionCall(token.keyword, keys))]
+    }
+    // Hive names the keys once more before their sets.
+    if at("GROUPING"), peek().keyword == "SETS" { return [try groupingKey()] }
+    return keys
+  }
+
+  private mutating func groupingKey() throws(Failure) -> SQLExpression {
+    guard at("GROUPING"), peek().keyword == "SETS" else { return try expression() }
+    try foreign("GROUPING SETS")
+    advance()
+    advance()
+    try require(symbol: "(")
+    var sets: [SQLExpression] = []
+    repeat {
+      if at(symbol: "("), next(is: ")") {
+        advance()
+        advance()
+        sets.append(.row([]))
+      } else {
+        sets.append(try nested { (parser) throws(Failure) in try parser.groupingKey() })
+      }
+    } while take(symbol: ",")
+    try require(symbol: ")")
+    return .call(FunctionCall("GROUPING SETS", sets))
   }
 
   private mutating func namedWindows() throws(Failure) -> [NamedWindow] {

@@ -11,11 +11,15 @@ extension SQLExpression {
 }
 
 extension SQLParser {
-  /// An expression of operators that bind at least as tightly as `minimum`.
+  /// An expression of operators that bind at least as tightly as the precedence `minimum`.
   mutating func expression(above minimum: Int = 0) throws(Failure) -> SQLExpression {
+    try expression(binding: minimum * 10)
+  }
+
+  private mutating func expression(binding minimum: Int) throws(Failure) -> SQLExpression {
     try nested { (parser) throws(Failure) in
       var left = try parser.prefix()
-      while let longer = try parser.infix(after: left, above: minimum) {
+      while let longer = try parser.infix(after: left, binding: minimum) {
         left = longer
         try parser.grow()
       }
@@ -24,7 +28,7 @@ extension SQLParser {
   }
 
   private mutating func prefix() throws(Failure) -> SQLExpression {
-    if at("NOT") {
+    if at("NOT") || at(symbol: "!") {
       advance()
       return .unary(.not, try expression(above: 3))
     }
@@ -47,8 +51,16 @@ extension SQLParser {
         value = .cast(value, type: try typeName(), isTry: false)
       } else if at(symbol: "[") {
         advance()
-        value = .element(value, at: try expression())
+        value = try subscripted(value)
         try require(symbol: "]")
+      } else if at(symbol: "."), dialect != .sqlite, [.word, .quotedIdentifier].contains(peek().kind) {
+        advance()
+        value = .field(value, try member())
+      } else if at(symbol: ":"), dialect == .spark, [.word, .quotedIdentifier].contains(peek().kind) {
+        advance()
+        value = .path(value, try member())
+      } else if at(symbol: ":"), dialect == .spark, next(is: "[") {
+        advance()
       } else {
         return value
       }
@@ -56,14 +68,24 @@ extension SQLParser {
     }
   }
 
-  private mutating func infix(after left: SQLExpression, above minimum: Int) throws(Failure) -> SQLExpression? {
+  /// What stands in the brackets after `value`.
+  private mutating func subscripted(_ value: SQLExpression) throws(Failure) -> SQLExpression {
+    let low = at(symbol: ":") ? nil : try expression()
+    guard dialect == .postgres, take(symbol: ":") else {
+      if let low { return .element(value, at: low) }
+      throw unexpected(.expression)
+    }
+    return .slice(value, from: low, to: at(symbol: "]") ? nil : try expression())
+  }
+
+  private mutating func infix(after left: SQLExpression, binding minimum: Int) throws(Failure) -> SQLExpression? {
     if at("COLLATE") {
-      guard minimum <= 11 else { return nil }
+      guard minimum <= 110 else { return nil }
       advance()
       return .collate(left, try member())
     }
     if at("ISNULL") || at("NOTNULL") || (at("NOT") && peek().keyword == "NULL") {
-      guard minimum <= 4 else { return nil }
+      guard minimum <= 40 else { return nil }
       let isNull = at("ISNULL")
       if at("NOT") { advance() }
       advance()
@@ -71,11 +93,11 @@ extension SQLParser {
     }
     let isNegated = at("NOT")
     switch peek(isNegated ? 1 : 0).keyword {
-    case "IN" where minimum <= 4:
+    case "IN" where minimum <= 40:
       if isNegated { advance() }
       advance()
       return try membership(of: left, isNegated: isNegated)
-    case "BETWEEN" where minimum <= 4:
+    case "BETWEEN" where minimum <= 40:
       if isNegated { advance() }
       advance()
       let low = try expression(above: 5)
@@ -83,17 +105,20 @@ extension SQLParser {
       return .between(left, low: low, high: try expression(above: 5), isNegated: isNegated)
     default: break
     }
-    guard let (operation, length) = binaryOperator(), operation.precedence >= max(minimum, 1) else { return nil }
+    guard let (operation, length) = binaryOperator() else { return nil }
+    let binding = operation.binding(in: dialect)
+    guard binding >= max(minimum, 1) else { return nil }
     if Self.notSQLite.contains(operation) { try foreign(operation.rawValue) }
     for _ in 0..<length { advance() }
-    let right = try expression(above: operation.precedence + 1)
+    let right = try expression(binding: binding + 1)
     guard operation.takesEscape, take("ESCAPE") else { return .binary(left, operation, right) }
     return .binary(left, operation, .binary(right, .escape, try expression(above: 7)))
   }
 
   private static let notSQLite: Set<BinaryOperator> = [
     .ilike, .notIlike, .rlike, .notRlike, .similarTo, .notSimilarTo, .nullSafeEqual, .power, .atTimeZone,
-    .integerDivide,
+    .integerDivide, .overlaps, .matches, .notMatches, .imatches, .notImatches, .contains, .isContained, .shares,
+    .jsonPath, .jsonPathText, .exclusiveOr,
   ]
 
   /// The operator that stands here and how many tokens it is long.
@@ -102,6 +127,12 @@ extension SQLParser {
       switch token.text {
       case "==": return (.equal, 1)
       case "!=": return (.notEqual, 1)
+      case "~~": return (.like, 1)
+      case "!~~": return (.notLike, 1)
+      case "~~*": return (.ilike, 1)
+      case "!~~*": return (.notIlike, 1)
+      case "->" where dialect == .spark, "->>" where dialect == .spark: return nil
+      case "~" where dialect != .postgres: return nil
       default: return BinaryOperator.byText[token.text].map { ($0, 1) }
       }
     }
@@ -114,7 +145,7 @@ extension SQLParser {
     case ("SIMILAR", "TO"): return (.similarTo, 2)
     case ("NOT", "SIMILAR"): return (.notSimilarTo, 3)
     case ("NOT", let word): return BinaryOperator.byText["NOT " + word].map { ($0, 2) }
-    case ("DIV", _) where dialect != .spark: return nil
+    case ("DIV", _) where dialect != .spark, ("OVERLAPS", _) where dialect != .postgres: return nil
     case (let word, _): return BinaryOperator.byText[word].map { ($0, 1) }
     }
   }

@@ -33,6 +33,9 @@ extension SQLParser {
     if take("LEFT", "SEMI") || take("LEFT", "ANTI") {
       kind = peek(-1).keyword == "SEMI" ? .leftSemi : .leftAnti
       try foreign(kind.rawValue)
+    } else if dialect == .spark, ["SEMI", "ANTI"].contains(token.keyword), peek().keyword == "JOIN" {
+      kind = at("SEMI") ? .leftSemi : .leftAnti
+      advance()
     } else if take("LEFT") {
       kind = .left
     } else if take("RIGHT") {
@@ -50,21 +53,99 @@ extension SQLParser {
   }
 
   private mutating func source() throws(Failure) -> TableSource {
+    var source = try unpivotedSource()
+    while dialect == .spark, at("PIVOT") || at("UNPIVOT"), next(is: "(") {
+      source = .pivot(source, try pivot(), alias: try tableAlias())
+      try grow()
+    }
+    return source
+  }
+
+  private mutating func unpivotedSource() throws(Failure) -> TableSource {
     let isLateral = at("LATERAL") && (next(is: "(") || peek(2).text == "(")
     if isLateral {
       try foreign("LATERAL")
       advance()
     }
     if at(symbol: "(") { return try parenthesisedSource(isLateral: isLateral) }
+    if at("VALUES") {
+      try foreign("VALUES without parentheses")
+      advance()
+      return .subquery(SelectStatement(first: .values(try rows())), alias: try tableAlias(), isLateral: false)
+    }
     var names = [try sourceName()]
     while take(symbol: ".") { names.append(try member()) }
     if at(symbol: "("), let name = names.last, names.count == 1 {
-      let call = try functionCall(named: name)
+      var call = try functionCall(named: name)
+      if take("WITH", "ORDINALITY") { call.hasOrdinality = true }
       return .function(call, alias: try tableAlias(), isLateral: isLateral)
     }
-    let name = TableName(qualifier: Array(names.dropLast()), names.last ?? "")
-    if at("INDEXED") || (at("NOT") && peek().keyword == "INDEXED") { throw unexpected(.end) }
-    return .table(name, alias: try tableAlias())
+    var name = TableName(qualifier: Array(names.dropLast()), names.last ?? "")
+    name.selection = try selection()
+    let alias = try tableAlias()
+    // SQLite has its index after the alias, PostgreSQL the sample.
+    if name.selection.isEmpty { name.selection = try selection() }
+    return .table(name, alias: alias)
+  }
+
+  /// Which rows of a table are meant, or by what index they are found, as it is printed.
+  private mutating func selection() throws(Failure) -> String {
+    if dialect == .sqlite, take("NOT", "INDEXED") { return "" }
+    if dialect == .sqlite, take("INDEXED", "BY") {
+      var printer = SQLPrinter(dialect: dialect)
+      printer.name(try identifier())
+      return "INDEXED BY \(printer.text)"
+    }
+    if dialect == .spark, ["VERSION", "TIMESTAMP"].contains(token.keyword), peek().keyword == "AS",
+      peek(2).keyword == "OF"
+    {
+      let word = token.keyword
+      for _ in 0..<3 { advance() }
+      return "\(word) AS OF \(try expression(above: 6).sql(in: dialect))"
+    }
+    if dialect == .spark, token.kind == .parameter, token.text.hasPrefix("@") {
+      defer { advance() }
+      return token.text
+    }
+    guard dialect != .sqlite, take("TABLESAMPLE") else { return "" }
+    var text = "TABLESAMPLE "
+    if token.kind == .word { text += try member().uppercasedASCII + " " }
+    try require(symbol: "(")
+    text += "(\(try expression(above: 6).sql(in: dialect))"
+    if ["PERCENT", "ROWS"].contains(token.keyword) {
+      text += " " + token.keyword
+      advance()
+    }
+    try require(symbol: ")")
+    guard take("REPEATABLE") else { return text + ")" }
+    try require(symbol: "(")
+    text += ") REPEATABLE (\(try expression(above: 6).sql(in: dialect)))"
+    try require(symbol: ")")
+    return text
+  }
+
+  private mutating func pivot() throws(Failure) -> Pivot {
+    var pivot = Pivot(isReverse: at("UNPIVOT"), items: [], columns: [], values: [])
+    advance()
+    try require(symbol: "(")
+    repeat { pivot.items.append(try pivotItem()) } while take(symbol: ",")
+    try require("FOR")
+    if at(symbol: "(") {
+      pivot.columns = try nameList().map { .column(ColumnName(name: $0)) }
+    } else {
+      pivot.columns = [.column(ColumnName(name: try member()))]
+    }
+    try require("IN")
+    try require(symbol: "(")
+    repeat { pivot.values.append(try pivotItem()) } while take(symbol: ",")
+    try require(symbol: ")")
+    try require(symbol: ")")
+    return pivot
+  }
+
+  private mutating func pivotItem() throws(Failure) -> SelectItem {
+    let value = try expression(above: 6)
+    return SelectItem(value, alias: at("FOR") ? nil : try alias())
   }
 
   /// SQLite lets a string name a table.

@@ -3,7 +3,7 @@ extension SQLParser {
   mutating func primary() throws(Failure) -> SQLExpression {
     let token = token
     switch token.kind {
-    case .string: return constant(.string(token.text))
+    case .string: return string()
     case .number: return constant(.number(token.text))
     case .blob: return constant(.blob(token.text))
     case .parameter:
@@ -21,6 +21,17 @@ extension SQLParser {
     return .literal(literal)
   }
 
+  /// Strings that follow one another are one in Spark.
+  private mutating func string() -> SQLExpression {
+    var text = token.text
+    advance()
+    while dialect == .spark, token.kind == .string {
+      text += token.text
+      advance()
+    }
+    return .literal(.string(text))
+  }
+
   private mutating func word() throws(Failure) -> SQLExpression {
     let keyword = token.keyword
     switch keyword {
@@ -35,16 +46,11 @@ extension SQLParser {
     case "ARRAY" where next(is: "["):
       advance()
       advance()
-      let elements = at(symbol: "]") ? [] : try expressions()
-      try require(symbol: "]")
-      return .array(elements)
+      return try array()
     case "INTERVAL" where [.string, .number].contains(peek().kind) || next(is: "-"):
       try foreign("INTERVAL")
       advance()
-      let amount = try expression(above: 11)
-      guard Keywords.intervalUnits.contains(self.token.keyword) else { return .interval(amount, unit: nil) }
-      defer { advance() }
-      return .interval(amount, unit: self.token.keyword)
+      return try interval()
     case _ where Keywords.typedLiterals.contains(keyword) && peek().kind == .string:
       try foreign("\(keyword) '…'")
       advance()
@@ -57,8 +63,50 @@ extension SQLParser {
       advance()
       return .call(try functionCall(named: keyword))
     case _ where next(is: "(") && Keywords.separators[keyword] != nil: return try keywordCall()
+    case _ where Keywords.joinWords.contains(keyword) && dialect != .postgres && !startsJoin:
+      return .column(ColumnName(name: takeName()))
     default: return try named()
     }
+  }
+
+  /// True at words that begin a join rather than name a column.
+  private var startsJoin: Bool {
+    next(is: ".") || next(is: "(")
+      || peek().kind == .word && Keywords.joinWords.union(["JOIN"]).contains(peek().keyword)
+  }
+
+  /// The elements of an array after its opening bracket, which may be arrays themselves.
+  private mutating func array() throws(Failure) -> SQLExpression {
+    var elements: [SQLExpression] = []
+    if !at(symbol: "]") {
+      repeat {
+        if take(symbol: "[") {
+          elements.append(try nested { (parser) throws(Failure) in try parser.array() })
+        } else {
+          elements.append(try expression())
+        }
+      } while take(symbol: ",")
+    }
+    try require(symbol: "]")
+    return .array(elements)
+  }
+
+  /// `1 DAY`, `'1-2' YEAR TO MONTH`, `1 DAY 2 HOURS`.
+  private mutating func interval() throws(Failure) -> SQLExpression {
+    let amount = try expression(above: 11)
+    guard Keywords.intervalUnits.contains(token.keyword) else { return .interval(amount, unit: nil) }
+    var unit = token.keyword
+    advance()
+    if at("TO"), Keywords.intervalUnits.contains(peek().keyword) {
+      advance()
+      unit += " TO \(token.keyword)"
+      advance()
+    }
+    let first = SQLExpression.interval(amount, unit: unit)
+    guard dialect == .spark, [.number, .string].contains(token.kind), Keywords.intervalUnits.contains(peek().keyword)
+    else { return first }
+    // Several parts are their sum.
+    return .binary(first, .add, try nested { (parser) throws(Failure) in try parser.interval() })
   }
 
   /// A column or a call, with the names before it.
@@ -82,6 +130,7 @@ extension SQLParser {
       try require(symbol: ")")
       return .subquery(statement)
     }
+    if take(symbol: ")") { return .row([]) }
     var values = [try expression()]
     // `((SELECT …) UNION …)`: what looked like a value was the first term of a query.
     if case .subquery(let first) = values[0],
@@ -119,36 +168,8 @@ extension SQLParser {
     try require(symbol: "(")
     let value = try expression()
     try require("AS")
-    let type = try typeName()
+    let type = try typeName(isCast: true)
     try require(symbol: ")")
     return .cast(value, type: type, isTry: isTry)
-  }
-
-  /// `DOUBLE PRECISION`, `DECIMAL(10, 2)`, `INT[]`, in upper case.
-  mutating func typeName() throws(Failure) -> String {
-    guard token.kind == .word else { throw unexpected(.identifier) }
-    var name = token.keyword
-    advance()
-    while ["PRECISION", "VARYING", "UNSIGNED"].contains(token.keyword) {
-      name += " " + token.keyword
-      advance()
-    }
-    if at(symbol: "("), peek().kind == .number {
-      advance()
-      var sizes: [String] = []
-      repeat {
-        guard token.kind == .number else { throw unexpected(.expression) }
-        sizes.append(token.text)
-        advance()
-      } while take(symbol: ",")
-      try require(symbol: ")")
-      name += "(\(sizes.joined(separator: ", ")))"
-    }
-    while at(symbol: "["), next(is: "]") {
-      advance()
-      advance()
-      name += "[]"
-    }
-    return name
   }
 }

@@ -30,7 +30,10 @@ extension SQLParser {
   }
 
   /// True at SELECT, WITH, VALUES themselves.
-  var atQuery: Bool { at("SELECT") || (at("WITH") && peek().kind != .symbol) || (at("VALUES") && next(is: "(")) }
+  var atQuery: Bool {
+    at("SELECT") || (at("WITH") && peek().kind != .symbol)
+      || (at("VALUES") && (next(is: "(") || (dialect == .spark && peek().kind != .symbol && peek().kind != .end)))
+  }
 
   /// A query in parentheses.
   mutating func parenthesisedStatement() throws(Failure) -> SelectStatement {
@@ -85,13 +88,22 @@ extension SQLParser {
       return .nested(try parenthesisedStatement())
     }
     guard take("VALUES") else { return .select(try core()) }
+    return .values(try rows())
+  }
+
+  /// The rows of VALUES; Spark lets those of one value have no parentheses.
+  mutating func rows() throws(Failure) -> [[SQLExpression]] {
     var rows: [[SQLExpression]] = []
     repeat {
+      if dialect == .spark, !at(symbol: "(") {
+        rows.append([try expression()])
+        continue
+      }
       try require(symbol: "(")
       rows.append(try expressions())
       try require(symbol: ")")
     } while take(symbol: ",")
-    return .values(rows)
+    return rows
   }
 
   private mutating func setOperation() throws(Failure) -> SetOperation? {
@@ -117,6 +129,13 @@ extension SQLParser {
     try require("ORDER")
     try require("BY")
     var terms: [OrderingTerm] = []
+    if at("ALL"), dialect == .spark, !next(is: "(") {
+      advance()
+      var term = OrderingTerm(.niladic("ALL"))
+      term.isDescending = take("DESC")
+      if !term.isDescending { _ = take("ASC") }
+      return [term]
+    }
     repeat {
       var term = OrderingTerm(try expression())
       term.isDescending = take("DESC")
@@ -153,7 +172,7 @@ extension SQLParser {
     if !take("FIRST") { try require("NEXT") }
     statement.limit = at("ROW") || at("ROWS") ? .literal(.number("1")) : try expression()
     if !take("ROWS") { try require("ROW") }
-    try require("ONLY")
+    if take("WITH", "TIES") { statement.limitHasTies = true } else { try require("ONLY") }
   }
 
   private mutating func offset(of statement: inout SelectStatement) throws(Failure) {

@@ -14,6 +14,8 @@ struct SQLParser {
   private(set) var index = 0
   private var nesting = 0
   private var height = 0
+  /// The first half of a `>>` was taken.
+  private var isHalfway = false
 
   init(_ text: String, dialect: SQLDialect, isStrict: Bool) {
     self.dialect = dialect
@@ -93,31 +95,36 @@ struct SQLParser {
   mutating func identifier() throws(Failure) -> String {
     guard token.kind == .quotedIdentifier || (token.kind == .word && !Keywords.reserved.contains(token.keyword))
     else { throw unexpected(.identifier) }
+    return takeName()
+  }
+
+  /// The name that stands here; PostgreSQL reads what is not quoted in lower case.
+  mutating func takeName() -> String {
     defer { advance() }
-    return token.text
+    return dialect == .postgres && token.kind == .word ? token.text.lowercasedASCII : token.text
   }
 
   /// A name after a dot, where any word is one.
   mutating func member() throws(Failure) -> String {
     guard token.kind == .quotedIdentifier || token.kind == .word else { throw unexpected(.identifier) }
-    defer { advance() }
-    return token.text
+    return takeName()
   }
 
   /// The name after AS, or one that stands there without it.
   mutating func alias() throws(Failure) -> String? {
     if take("AS") {
       guard [.word, .quotedIdentifier, .string].contains(token.kind) else { throw unexpected(.identifier) }
-      defer { advance() }
-      return token.text
+      return takeName()
     }
     switch token.kind {
     case .word where Keywords.reserved.contains(token.keyword) || Keywords.notAlias.contains(token.keyword): return nil
-    case .word, .quotedIdentifier, .string: break
+    case .word where dialect == .spark && Keywords.notSparkAlias.contains(token.keyword): return nil
+    case .word where token.keyword == "TABLESAMPLE" || (token.keyword == "INDEXED" && dialect == .sqlite): return nil
+    case .word, .quotedIdentifier: break
+    case .string where dialect == .sqlite: break
     default: return nil
     }
-    defer { advance() }
-    return token.text
+    return takeName()
   }
 
   /// Names in parentheses.
@@ -127,6 +134,17 @@ struct SQLParser {
     while take(symbol: ",") { names.append(try member()) }
     try require(symbol: ")")
     return names
+  }
+
+  /// The `>` that ends the arguments of a type, which may be the first half of `>>`.
+  mutating func closeAngle() throws(Failure) {
+    if isHalfway || token.text == ">" {
+      isHalfway = false
+      guard token.text == ">" || token.text == ">>" else { throw unexpected(.symbol(">")) }
+      return advance()
+    }
+    guard at(symbol: ">>") else { throw unexpected(.symbol(">")) }
+    isHalfway = true
   }
 
   mutating func expressions() throws(Failure) -> [SQLExpression] {

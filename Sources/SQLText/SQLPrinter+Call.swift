@@ -1,5 +1,9 @@
 extension SQLPrinter {
   mutating func print(_ call: FunctionCall) {
+    if call.name == "GROUPING SETS" {
+      write("GROUPING SETS ")
+      return parenthesised(call.arguments)
+    }
     let names = call.name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     list(names, separator: ".") { printer, name in
       // LEFT and RIGHT are functions too, so no word is quoted for being reserved.
@@ -25,6 +29,7 @@ extension SQLPrinter {
       print(filter)
       write(")")
     }
+    if let nulls = call.nulls { write(" " + nulls) }
     if let window = call.window {
       write(" OVER ")
       print(window)

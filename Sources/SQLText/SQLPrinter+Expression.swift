@@ -47,6 +47,7 @@ extension SQLPrinter {
       write("[")
       print(position)
       write("]")
+    case .slice, .field, .path, .lambda, .argument, .aliased, .starExcept: printForm(expression)
     case .typedLiteral(let type, let text):
       write(type + " ")
       string(text)
@@ -63,13 +64,13 @@ extension SQLPrinter {
     parenthesised([expression])
   }
 
-  private mutating func parenthesised(_ values: [SQLExpression]) {
+  mutating func parenthesised(_ values: [SQLExpression]) {
     write("(")
     list(values) { $0.print($1) }
     write(")")
   }
 
-  private mutating func star(of qualifier: [String]) {
+  mutating func star(of qualifier: [String]) {
     names(qualifier)
     write(qualifier.isEmpty ? "*" : ".*")
   }
@@ -94,7 +95,7 @@ extension SQLPrinter {
     let level = operation.precedence
     let isMixed: (SQLExpression) -> Bool = { child in
       guard case .binary(_, let inner, _) = child, inner.precedence >= 7, level >= 7 else { return false }
-      return inner.precedence != level && (level == 7 || level == 10 || inner.precedence == 10)
+      return inner != operation && (level == 7 || level == 10 || inner.precedence == 10)
     }
     let isComparison = operation.isComparison
     operand(left, above: isMixed(left) ? 13 : isComparison ? 6 : level)
@@ -122,6 +123,7 @@ extension SQLExpression {
     case .binary(_, let operation, _): operation.precedence
     case .inList, .inQuery, .between: 4
     case .unary(.not, _): 3
+    case .lambda, .argument, .aliased: 0
     case .unary, .collate, .interval: 11
     default: 12
     }

@@ -41,7 +41,9 @@ extension SQLPrinter {
     switch source {
     case .table(let table, let alias):
       print(table)
+      if dialect == .spark, !table.selection.isEmpty { write(" " + table.selection) }
       print(alias)
+      if dialect != .spark, !table.selection.isEmpty { write(" " + table.selection) }
     case .subquery(let statement, let alias, let isLateral):
       if isLateral { write("LATERAL ") }
       parenthesised(statement)
@@ -49,11 +51,16 @@ extension SQLPrinter {
     case .function(let call, let alias, let isLateral):
       if isLateral { write("LATERAL ") }
       print(.call(call))
+      if call.hasOrdinality { write(" WITH ORDINALITY") }
       print(alias)
     case .group(let clause, let alias):
       write("(")
       print(clause)
       write(")")
+      print(alias)
+    case .pivot(let source, let pivot, let alias):
+      print(source)
+      print(pivot)
       print(alias)
     }
   }

@@ -17,6 +17,7 @@ extension SQLPrinter {
       orderBy(statement.orderBy)
     }
     if let limit = statement.limit {
+      if statement.limitHasTies { return fetchWithTies(limit, offset: statement.offset) }
       newClause()
       write("LIMIT ")
       print(limit)
@@ -29,6 +30,19 @@ extension SQLPrinter {
       write(" OFFSET ")
       print(offset)
     }
+  }
+
+  private mutating func fetchWithTies(_ limit: SQLExpression, offset: SQLExpression?) {
+    if let offset {
+      newClause()
+      write("OFFSET ")
+      operand(offset, above: 12)
+      write(" ROWS")
+    }
+    newClause()
+    write("FETCH FIRST ")
+    operand(limit, above: 12)
+    write(" ROWS WITH TIES")
   }
 
   private mutating func print(_ table: CommonTable) {
@@ -88,7 +102,7 @@ extension SQLPrinter {
     if let qualify = core.qualify { clause("QUALIFY", qualify) }
   }
 
-  private mutating func print(_ item: SelectItem) {
+  mutating func print(_ item: SelectItem) {
     print(item.expression)
     guard let alias = item.alias else { return }
     write(" AS ")

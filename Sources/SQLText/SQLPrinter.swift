@@ -72,8 +72,9 @@ struct SQLPrinter {
   mutating func string(_ value: String) {
     write("'")
     for scalar in value.unicodeScalars {
+      // Two quotes are one in some versions of Spark and none in others.
       if scalar == "'" || (scalar == "\\" && dialect == .spark) {
-        text.unicodeScalars.append(scalar == "'" ? "'" : "\\")
+        text.unicodeScalars.append(dialect == .spark ? "\\" : "'")
       }
       text.unicodeScalars.append(scalar)
     }

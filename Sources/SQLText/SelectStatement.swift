@@ -8,6 +8,8 @@ package struct SelectStatement: Sendable, Hashable {
   package var orderBy: [OrderingTerm]
   package var limit: SQLExpression?
   package var offset: SQLExpression?
+  /// `FETCH FIRST … WITH TIES`
+  package var limitHasTies = false
 
   package init(
     commonTables: [CommonTable] = [], isRecursive: Bool = false, first: QueryTerm, compounds: [Compound] = [],

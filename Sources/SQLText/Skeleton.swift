@@ -67,7 +67,7 @@ private final class NameHider {
     case .subquery(let statement, let alias, let isLateral):
       .subquery(
         hide(statement), alias: alias.map { TableAlias(table($0.name), columns: $0.columns) }, isLateral: isLateral)
-    case .function, .group: source
+    case .function, .group, .pivot: source
     }
   }
 
@@ -76,6 +76,7 @@ private final class NameHider {
     case .column(let name):
       .column(ColumnName(qualifier: name.qualifier.map { table($0) }, name: column(name)))
     case .star(let qualifier): .star(qualifier: qualifier.map { table($0) })
+    case .starExcept(let qualifier, _): .starExcept(qualifier: qualifier.map { table($0) }, [])
     default: expression.mapChildren({ self.hide($0) }, query: { self.hide($0) })
     }
   }

@@ -4,7 +4,7 @@ extension SelectStatement {
   package func mapChildren(
     _ body: (SQLExpression) -> SQLExpression, query: (SelectStatement) -> SelectStatement
   ) -> SelectStatement {
-    SelectStatement(
+    var result = SelectStatement(
       commonTables: commonTables.map { table in
         var table = table
         table.statement = query(table.statement)
@@ -13,6 +13,8 @@ extension SelectStatement {
       isRecursive: isRecursive, first: first.mapChildren(body, query: query),
       compounds: compounds.map { Compound($0.operation, $0.term.mapChildren(body, query: query)) },
       orderBy: orderBy.map { $0.mapChildren(body) }, limit: limit.map(body), offset: offset.map(body))
+    result.limitHasTies = limitHasTies
+    return result
   }
 
   /// The same query with every expression in it replaced, innermost first, also inside its queries.
@@ -73,6 +75,8 @@ extension TableSource {
     case .function(let call, let alias, let isLateral):
       .function(call.mapChildren(body), alias: alias, isLateral: isLateral)
     case .group(let clause, let alias): .group(clause.mapChildren(body, query: query), alias: alias)
+    case .pivot(let source, let pivot, let alias):
+      .pivot(source.mapChildren(body, query: query), pivot.mapChildren(body), alias: alias)
     }
   }
 
@@ -80,8 +84,16 @@ extension TableSource {
   package var exposedName: String? {
     switch self {
     case .table(let name, let alias): alias?.name ?? name.name
-    case .subquery(_, let alias, _), .group(_, let alias): alias?.name
+    case .subquery(_, let alias, _), .group(_, let alias), .pivot(_, _, let alias): alias?.name
     case .function(let call, let alias, _): alias?.name ?? call.name.lowercasedASCII
     }
+  }
+}
+
+extension Pivot {
+  func mapChildren(_ body: (SQLExpression) -> SQLExpression) -> Pivot {
+    Pivot(
+      isReverse: isReverse, items: items.map { SelectItem(body($0.expression), alias: $0.alias) },
+      columns: columns.map(body), values: values.map { SelectItem(body($0.expression), alias: $0.alias) })
   }
 }

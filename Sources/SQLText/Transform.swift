@@ -4,7 +4,7 @@ extension SQLExpression {
     _ body: (SQLExpression) -> SQLExpression, query: (SelectStatement) -> SelectStatement
   ) -> SQLExpression {
     switch self {
-    case .column, .literal, .parameter, .star, .typedLiteral, .niladic: self
+    case .column, .literal, .parameter, .star, .typedLiteral, .niladic, .starExcept: self
     case .call(let call): .call(call.mapChildren(body))
     case .keywordCall(let call):
       .keywordCall(
@@ -30,6 +30,12 @@ extension SQLExpression {
     case .row(let values): .row(values.map(body))
     case .array(let values): .array(values.map(body))
     case .element(let value, let position): .element(body(value), at: body(position))
+    case .slice(let value, let low, let high): .slice(body(value), from: low.map(body), to: high.map(body))
+    case .field(let value, let name): .field(body(value), name)
+    case .path(let value, let name): .path(body(value), name)
+    case .lambda(let names, let value): .lambda(names, body(value))
+    case .argument(let name, let value): .argument(name, body(value))
+    case .aliased(let value, let names): .aliased(body(value), names)
     case .interval(let amount, let unit): .interval(body(amount), unit: unit)
     }
   }

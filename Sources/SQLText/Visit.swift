@@ -25,6 +25,14 @@ extension SQLExpression {
     return children
   }
 
+  /// True for `*`, `t.*`, `* EXCEPT (a)` and `inline(x) AS (a, b)`: what may be any number of columns.
+  var isStar: Bool {
+    switch self {
+    case .star, .starExcept, .aliased: true
+    default: false
+    }
+  }
+
   /// True if this expression or one inside it, queries apart, is such.
   package func contains(where isSuch: (SQLExpression) -> Bool) -> Bool {
     isSuch(self) || children.contains { $0.contains(where: isSuch) }

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import SQLText
 
 /// Checks that take too long, or need data that is not the project's, to be tests.
 @main enum Checks {
@@ -6,6 +7,7 @@ internal import Glibc
     usage: checks gold FOLDER [FOLDER ...]   every query of evalsets (evalset.jsonl beside databases/NAME.sqlite) parses,
                                              and its normal form gives the same result as the query itself
            checks pairs FILE [FILE ...]      the same for predicted queries, and queries of equal normal form agree
+           checks parse sqlite|postgres|spark    prints each line of the standard input as it was understood
 
     """
 
@@ -15,6 +17,8 @@ internal import Glibc
       switch (arguments.first, Array(arguments.dropFirst())) {
       case ("gold", let folders) where !folders.isEmpty: exit(try await checkGold(folders) ? 0 : 1)
       case ("pairs", let files) where !files.isEmpty: exit(try await checkPairs(files) ? 0 : 1)
+      case ("parse", let names) where names.count == 1 && SQLDialect(rawValue: names[0]) != nil:
+        exit(checkLines(in: SQLDialect(rawValue: names[0]) ?? .sqlite) ? 0 : 1)
       default:
         print(usage, terminator: "")
         exit(2)

@@ -87,6 +87,67 @@ struct NormalFormTests {
     #expect(try Shop.normal(left) != Shop.normal(right))
   }
 
+  /// Not equal, for the first fails where the second does not, or means something else in that dialect.
+  static let differentInDialect: [(SQLDialect, String, String)] = [
+    (.sqlite, "select products.name from products p", "select name from products"),
+    (.sqlite, "select x.name from products a, customers b", "select x.name from customers a, products b"),
+    (.sqlite, "select name from products indexed by i", "select name from products"),
+    (.spark, "select price p from products where p > 1", "select price p from products where price > 1"),
+    (
+      .spark, "select name from products where price in (1, 2)",
+      "select name from products where price = 1 or price = 2"
+    ),
+    (.spark, "select name from products tablesample (1 percent)", "select name from products"),
+    (.spark, "select name from products version as of 1", "select name from products"),
+    (.spark, "select * except (cat) from products", "select * except (name) from products"),
+    (
+      .spark, "select count(*) from products group by rollup(cat), rollup(cat)",
+      "select count(*) from products group by rollup(cat)"
+    ),
+    (.spark, "select transform(a, name -> name) from products", "select transform(a, x -> name) from products"),
+    (.spark, "select 'it' 's' from products", "select 'it' as s from products"),
+    (.spark, "select name || cat + price from products", "select name || (cat + price) from products"),
+    (
+      .spark, "select name from customers, orders join products on cust_id = 1",
+      "select name from customers join orders join products on cust_id = 1"
+    ),
+    (.postgres, "select name from products order by name nulls first", "select name from products order by name"),
+    (.postgres, "select \"Name\" from things", "select name from things"),
+    (.postgres, "select price p from products order by p + 1", "select price p from products order by price + 1"),
+    (
+      .postgres, "select name from products order by price fetch first 2 rows with ties",
+      "select name from products order by price limit 2"
+    ),
+  ]
+
+  @Test(arguments: differentInDialect)
+  func otherMeaningInDialectReadsOtherwise(dialect: SQLDialect, left: String, right: String) throws {
+    let forms = try [left, right].map { text in
+      try SelectStatement(parsing: text, dialect: dialect).normalForm(schema: Shop.schema, dialect: dialect)
+    }
+    #expect(forms[0] != forms[1])
+    for form in forms {
+      let again = try SelectStatement(parsing: form, dialect: dialect)
+      #expect(again.normalForm(schema: Shop.schema, dialect: dialect) == form)
+    }
+  }
+
+  static let equalInDialect: [(SQLDialect, String, String)] = [
+    (.spark, "select P.`NAME` from Products p", "select name from products"),
+    (.spark, "select p.details.color from products p", "select q.details.color from products q"),
+    (.spark, "select name from products order by price nulls first", "select name from products order by price asc"),
+    (.postgres, "select NAME from Products order by name nulls last", "select name from products order by 1"),
+    (.spark, "select 1 from products p where `p`.cat = \"a\"", "select 1 from products where 'a' = cat"),
+  ]
+
+  @Test(arguments: equalInDialect)
+  func sameMeaningInDialectReadsTheSame(dialect: SQLDialect, left: String, right: String) throws {
+    let forms = try [left, right].map { text in
+      try SelectStatement(parsing: text, dialect: dialect).normalForm(schema: Shop.schema, dialect: dialect)
+    }
+    #expect(forms[0] == forms[1])
+  }
+
   @Test func collationKeepsTheSidesOfAComparison() throws {
     let schema = SchemaView([
       .init("a", columns: ["x"], collated: ["x"]), .init("b", columns: ["y"]),

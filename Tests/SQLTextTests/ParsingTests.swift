@@ -111,7 +111,7 @@ struct ParsingTests {
 
   @Test func dialectsDifferInTheirQuotes() throws {
     #expect(try SQLExpression(parsing: "\"x\"", dialect: .spark) == .literal(.string("x")))
-    #expect(try SQLExpression(parsing: "'a\\'b'", dialect: .spark).sql(in: .spark) == "'a''b'")
+    #expect(try SQLExpression(parsing: "'a\\'b'", dialect: .spark).sql(in: .spark) == "'a\\'b'")
     #expect(try SQLExpression(parsing: "a[1]", dialect: .postgres).sql(in: .postgres) == "a[1]")
     #expect(try SQLExpression(parsing: "$$it's$$", dialect: .postgres) == .literal(.string("it's")))
     #expect(try SQLExpression(parsing: "`a b`", dialect: .spark).sql(in: .spark) == "`a b`")

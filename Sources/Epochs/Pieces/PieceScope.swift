@@ -20,7 +20,7 @@ struct PieceScope {
     case .table(let name, let alias):
       let known = common.contains(name.name.lowercased()) ? nil : schema.table(name.name)
       sources.append(((alias?.name ?? name.name).lowercased(), known))
-    case .subquery(_, let alias, _), .function(_, let alias, _):
+    case .subquery(_, let alias, _), .function(_, let alias, _), .pivot(_, _, let alias):
       sources.append(((alias?.name ?? "").lowercased(), nil))
     case .group(let from, _):
       for source in from.sources { add(source, common: common) }
