@@ -6,7 +6,7 @@ internal import SQLite
 /// One SQLite file that keeps everything: versions, questions, answers, verdicts, decisions.
 ///
 /// What a method has returned from is on disk. Several processes may use one file: each write is a transaction, and a
-/// second writer waits for the first, up to ten seconds.
+/// second writer waits for the first, ten seconds unless told.
 package actor Store {
   package nonisolated let path: String
   /// Whether the file goes when the store is closed.
@@ -22,14 +22,14 @@ package actor Store {
   var openLooks: [Int: Int] = [:]
 
   /// Opens the store at `path`, making it where there is none; without a path, one that lasts as long as the session.
-  package init(path: String?, time: any TimeSource = SystemTime()) throws(StoreError) {
+  package init(path: String?, time: any TimeSource = SystemTime(), patience: Double = 10) throws(StoreError) {
     let temporary = FileManager.default.temporaryDirectory.path + "/chaos-llama-" + freshIdentifier() + ".chaos"
     self.path = path ?? temporary
     isTemporary = path == nil
     executor = QueueExecutor(label: "store")
     self.time = time
     do {
-      let connection = try Connection(.file(self.path), mode: .readWrite, busySeconds: 10)
+      let connection = try Connection(.file(self.path), mode: .readWrite, busySeconds: patience)
       try Schema.migrate(connection, path: self.path)
       self.connection = connection
     } catch {

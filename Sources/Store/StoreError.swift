@@ -6,8 +6,8 @@ package enum StoreError: Error, Sendable, Hashable {
   case notAStore(path: String)
   /// It was written by a later version of the program.
   case newer(path: String, schema: Int, known: Int)
-  /// Another process is writing and did not finish in time.
-  case busy(path: String)
+  /// Another session is writing and did not finish in time; its process, if that is known.
+  case busy(path: String, process: Int?)
   case unopenable(path: String, message: String)
   case failed(message: String)
   /// A record that cannot be read back.
@@ -15,7 +15,7 @@ package enum StoreError: Error, Sendable, Hashable {
 
   init(_ error: SQLiteError, path: String) {
     switch error.code {
-    case .some(.busy), .some(.locked): self = .busy(path: path)
+    case .some(.busy), .some(.locked): self = .busy(path: path, process: LockHolder.writer(of: path))
     case .some(.notADatabase): self = .notAStore(path: path)
     case .some(.cannotOpen): self = .unopenable(path: path, message: error.description)
     default: self = .failed(message: error.description)
@@ -27,7 +27,8 @@ package enum StoreError: Error, Sendable, Hashable {
     case .notAStore(let path): "‘\(path)’ is no store of this program"
     case .newer(let path, let schema, let known):
       "‘\(path)’ was written by a later version (schema \(schema); this one knows \(known))"
-    case .busy(let path): "another session is writing to ‘\(path)’"
+    case .busy(let path, let process):
+      "another session\(process.map { " (process \($0))" } ?? "") is writing to ‘\(path)’"
     case .unopenable(let path, let message): "‘\(path)’ cannot be opened: \(message)"
     case .failed(let message): "the store could not be read or written: \(message)"
     case .damaged(let what): "the store holds \(what) that cannot be read back"

@@ -1,10 +1,11 @@
 import Basics
 import Epochs
+import FoundationEssentials
 import Platform
 import SQLite
 import Spaces
 import Judges
-import Store
+@testable import Store
 import Testing
 import Warehouses
 
@@ -42,6 +43,32 @@ import Warehouses
     let keys = (0..<50).map { key($0) } + (100..<150).map { key($0) }
     #expect(try await one.lookup(keys).allSatisfy { $0 == evaluation(.yes) })
     #expect(try Connection(.file(path), mode: .readOnly).query("PRAGMA integrity_check") == [["ok"]])
+  }
+
+  @Test func aBusyStoreNamesWhoWrites() async throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/s.chaos"
+    let store = try Store(path: path, patience: 0.05)
+    let other = try Connection(.file(path), mode: .readWrite)
+    try other.execute(script: "BEGIN IMMEDIATE")
+    let error = await #expect(throws: StoreError.self) { try await store.setState(["a": "b"]) }
+    guard case .busy(path, let process) = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    // Not every system lists its locks.
+    if let process { #expect(process == Int(ProcessInfo.processInfo.processIdentifier)) }
+    try other.execute(script: "ROLLBACK")
+    try await store.setState(["a": "b"])
+  }
+
+  @Test(arguments: [
+    ("1: POSIX  ADVISORY  WRITE 4711 fe:00:42 120 120\n", 4711), ("1: POSIX  ADVISORY  WRITE 4711 fe:00:42 0 EOF\n", 4711),
+    ("1: POSIX  ADVISORY  READ 4711 fe:00:42 120 120\n", nil), ("1: POSIX  ADVISORY  WRITE 4711 fe:00:43 120 120\n", nil),
+    ("1: OFDLCK ADVISORY  WRITE -1 fe:00:42 120 120\n", nil), ("1: POSIX  ADVISORY  WRITE 4711 fe:00:42 124 124\n", nil),
+    ("1: -> POSIX  ADVISORY  WRITE 9 fe:00:42 120 120\n2: POSIX  ADVISORY  WRITE 8 fe:00:42 120 120", 8), ("", nil),
+  ] as [(String, Int?)]) func readsTheListOfLocks(_ locks: String, _ process: Int?) {
+    #expect(LockHolder.writer(of: "42", in: locks) == process)
   }
 
   @Test func aLaterFormatIsRefusedAndLeftAlone() async throws {

@@ -130,9 +130,9 @@ extension Session {
     if let ratios, databases.count > 1 || command.isGiven("limit") || command.isGiven("db") {
       evalset.split(ratios, seed: seed)
     }
+    try await openStore(screen).record(evalset)
     bench.evalset = evalset
     bench.proposals = []
-    try await openStore(screen).record(evalset)
     try await remember()
     let table = Page.Part.table(Pictures.splits(of: evalset))
     return Page([table] + notes.map { .note($0.sentence) }).bundle(width: screen.width)
