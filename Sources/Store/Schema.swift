@@ -56,7 +56,7 @@ enum Schema {
       splits TEXT NOT NULL, alpha REAL NOT NULL, result TEXT, opened INTEGER NOT NULL, closed INTEGER);
     """
 
-  /// Brings a connection's database to the newest version, and makes the views anew.
+  /// Brings a connection's database to the newest version, and its views to what they are now.
   static func migrate(_ connection: Connection, path: String) throws {
     try connection.transaction {
       let version = try connection.query("PRAGMA user_version").first?.first?.int ?? 0
@@ -66,13 +66,20 @@ enum Schema {
       guard version <= migrations.count else {
         throw StoreError.newer(path: path, schema: version, known: migrations.count)
       }
-      guard version < migrations.count else { return }
       for script in migrations.dropFirst(version) { try connection.execute(script: script) }
-      for view in views {
-        try connection.execute(script: "DROP VIEW IF EXISTS \(view.name); CREATE VIEW \(view.name) AS \(view.query)")
-      }
+      try renewViews(connection)
+      guard version < migrations.count else { return }
       try connection.execute(
         script: "PRAGMA user_version = \(migrations.count); PRAGMA application_id = \(applicationID)")
+    }
+  }
+
+  private static func renewViews(_ connection: Connection) throws {
+    for view in views {
+      let wanted = "CREATE VIEW \(view.name) AS \(view.query)"
+      let found = try connection.query("SELECT sql FROM sqlite_schema WHERE name = ?1", [.text(view.name)])
+      if found.first?.first?.text == wanted { continue }
+      try connection.execute(script: "DROP VIEW IF EXISTS \(view.name); \(wanted)")
     }
   }
 }

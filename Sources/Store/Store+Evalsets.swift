@@ -1,11 +1,16 @@
-internal import Basics
+package import Basics
 package import Epochs
 internal import Judges
 internal import SQLite
 
 extension Store {
-  /// Keeps an evalset with its splits, and makes it the one in use.
-  package func record(_ evalset: Evalset) throws(StoreError) {
+  /// What the column `evalset_content` of the views says for an evalset.
+  package nonisolated static func content(of evalset: Evalset) -> String {
+    String(evalset.hash.hex.prefix(10) + evalset.splitHash.hex.prefix(10))
+  }
+
+  /// Keeps an evalset with its splits and, unless told otherwise, makes it the one in use.
+  package func record(_ evalset: Evalset, isInUse: Bool = true) throws(StoreError) {
     let (hash, splits) = (SQLValue.text(evalset.hash.hex), SQLValue.text(evalset.splitHash.hex))
     try write { connection in
       try connection.run(
@@ -17,6 +22,7 @@ extension Store {
             [hash, splits, .integer(Int64(position))] + Self.row(of: question))
         }
       }
+      guard isInUse else { return }
       try connection.run("INSERT OR REPLACE INTO state VALUES ('evalset', ?1), ('splits', ?2)", [hash, splits])
     }
   }
@@ -32,15 +38,19 @@ extension Store {
 
   /// The evalset in use, as it was recorded.
   package func evalset() throws(StoreError) -> Evalset? {
+    guard let hash = try state("evalset"), let splits = try state("splits") else { return nil }
+    return try evalset(ContentHash(stored: hash), splits: ContentHash(stored: splits))
+  }
+
+  /// An evalset as it was recorded.
+  package func evalset(_ hash: ContentHash, splits: ContentHash) throws(StoreError) -> Evalset? {
     try read { connection in
       let rows = try connection.query(
         """
         SELECT name, id, text, context, sql, alternatives, facts, family, split, difficulty, category, database, extra
         FROM question_log q JOIN evalset_log e ON e.hash = q.evalset AND e.splits = q.splits
-        WHERE q.evalset = (SELECT value FROM state WHERE key = 'evalset')
-          AND q.splits = (SELECT value FROM state WHERE key = 'splits')
-        ORDER BY position
-        """)
+        WHERE q.evalset = ?1 AND q.splits = ?2 ORDER BY position
+        """, [.text(hash.hex), .text(splits.hex)])
       guard let name = rows.first?.first?.text else { return nil }
       return Evalset(name: name, questions: try rows.map(Self.question))
     }

@@ -46,6 +46,8 @@ extension Store {
   package struct StoredRun: Sendable {
     package var name: String
     package var version: ContentHash
+    package var evalset: ContentHash
+    package var splits: ContentHash
     package var split: Split
     package var answers: [(question: String, sample: Int, evaluation: Evaluation)]
   }
@@ -55,7 +57,7 @@ extension Store {
     try read { connection in
       let filter = name == nil ? "ORDER BY number DESC LIMIT 1" : "WHERE 'r' || number = ?1"
       let found = try connection.query(
-        "SELECT number, version, split FROM run_log \(filter)", name.map { [.text($0)] } ?? [])
+        "SELECT number, version, split, evalset, splits FROM run_log \(filter)", name.map { [.text($0)] } ?? [])
       guard let row = found.first, let number = row[0].int, let split = row[2].text.flatMap(Split.init(rawValue:))
       else {
         return nil
@@ -66,7 +68,8 @@ extension Store {
         FROM run_evaluations x JOIN evaluations e ON e.id = x.evaluation WHERE x.run = ?1 ORDER BY x.position
         """, [.integer(Int64(number))])
       return StoredRun(
-        name: "r\(number)", version: ContentHash(stored: row[1].text ?? ""), split: split,
+        name: "r\(number)", version: ContentHash(stored: row[1].text ?? ""),
+        evalset: ContentHash(stored: row[3].text ?? ""), splits: ContentHash(stored: row[4].text ?? ""), split: split,
         answers: try answers.map { ($0[0].text ?? "", $0[1].int ?? 0, try Evaluation(row: Array($0.dropFirst(2)))) })
     }
   }

@@ -30,12 +30,12 @@ extension Schema {
     StoreView(
       name: "runs", summary: "a row for each version measured on a split",
       query: """
-        SELECT 'r' || r.number AS run, \(versionName("r.version")) AS version, r.split, r.samples, r.epoch,
-          json_extract(r.summary, '$.questions') AS questions, json_extract(r.summary, '$.counted') AS counted,
+        SELECT 'r' || r.number AS run, \(versionName("r.version")) AS version, \(evalsetName("r")) AS evalset, r.split,
+          r.samples, r.epoch, json_extract(r.summary, '$.questions') AS questions, json_extract(r.summary, '$.counted') AS counted,
           json_extract(r.summary, '$.right') AS "right", json_extract(r.summary, '$.accuracy') AS accuracy,
           (SELECT sum(e.microseconds) / 1e6 FROM run_evaluations x JOIN evaluations e ON e.id = x.evaluation
             WHERE x.run = r.number) AS seconds,
-          json_extract(r.summary, '$.cost') AS cost, \(time("r.made")) AS made
+          json_extract(r.summary, '$.cost') AS cost, \(time("r.made")) AS made, \(evalsetContent("r")) AS evalset_content
         FROM run_log r ORDER BY r.number
         """),
     StoreView(
@@ -60,13 +60,15 @@ extension Schema {
     StoreView(
       name: "epochs", summary: "a row for each step of the optimizer",
       query: """
-        SELECT e.number AS epoch, coalesce(e.decision, 'unfinished') AS decision,
+        SELECT e.number AS epoch, \(evalsetName("e")) AS evalset, coalesce(e.decision, 'unfinished') AS decision,
           \(versionName("e.champion")) AS champion, \(versionName("e.version")) AS version,
           json_array_length(e.patches) AS changes, json_extract(e.summary, '$.train.before') AS train_before,
           json_extract(e.summary, '$.train.after') AS train_after,
           json_extract(e.summary, '$.validation.before') AS validation_before,
           json_extract(e.summary, '$.validation.after') AS validation_after,
-          (e.ended - e.began) / 1e6 AS seconds, \(time("e.began")) AS began
+          json_extract(e.summary, '$.train.questions') AS train_questions,
+          json_extract(e.summary, '$.validation.questions') AS validation_questions,
+          (e.ended - e.began) / 1e6 AS seconds, \(time("e.began")) AS began, \(evalsetContent("e")) AS evalset_content
         FROM epoch_log e ORDER BY e.id
         """),
     StoreView(
@@ -89,7 +91,7 @@ extension Schema {
       name: "looks", summary: "a row for each look at a sealed test split",
       query: """
         SELECT l.number AS look, \(versionName("l.champion")) AS champion, \(versionName("l.start")) AS start, l.alpha,
-          (SELECT name FROM evalset_log v WHERE v.hash = l.evalset AND v.splits = l.splits) AS evalset,
+          \(evalsetName("l")) AS evalset,
           json_extract(l.result, '$.questions') AS questions, json_extract(l.result, '$.before') AS before,
           json_extract(l.result, '$.after') AS after, json_extract(l.result, '$.p') AS p,
           json_extract(l.result, '$.verdict') AS verdict, \(time("l.opened")) AS opened
@@ -99,6 +101,15 @@ extension Schema {
 
   private static func versionName(_ hash: String) -> String {
     "(SELECT 'v' || min(number) FROM version_log WHERE hash = \(hash))"
+  }
+
+  private static func evalsetName(_ row: String) -> String {
+    "(SELECT name FROM evalset_log n WHERE n.hash = \(row).evalset AND n.splits = \(row).splits)"
+  }
+
+  /// Tells evalsets of one name apart; the session has the same in ``Store/content(of:)``.
+  private static func evalsetContent(_ row: String) -> String {
+    "substr(\(row).evalset, 1, 10) || substr(\(row).splits, 1, 10)"
   }
 
   private static func time(_ microseconds: String) -> String {

@@ -34,6 +34,7 @@ STEP = "use store ${store}\nstep\n"
 RECORDS = {
     "epochs": "SELECT epoch, decision, champion, version, changes, train_before, train_after, validation_before,"
               " validation_after FROM epochs",
+    "decisions": "SELECT number, decision, patches, summary FROM epoch_log ORDER BY id",
     "patches": "SELECT * FROM patches",
     "versions": "SELECT version, parent, changes, epoch, content FROM versions",
     "runs": "SELECT run, version, split, samples, epoch, questions, counted, \"right\", accuracy FROM runs",

@@ -70,6 +70,26 @@ import Testing
     }
   }
 
+  @Test func accuracyIsThatOfTheEvalsetInHand() async throws {
+    let bench = try Bench()
+    await bench.load()
+    await bench.run("run on=validation")
+    let whole = await bench.run("plot accuracy").text
+    await bench.run("run on=validation limit=2")
+    #expect(await bench.run("plot accuracy").text == whole)
+    #expect(await bench.run("sql on=store SELECT evalset FROM runs").text.contains("shop, first 2 of validation"))
+    await bench.run("load evals @/shop.jsonl split=50/25/25 by=family seed=9")
+    let (outcome, _) = await bench.run("plot accuracy")
+    guard case .failed(let error) = outcome else {
+      Issue.record("another evalset's accuracy was drawn")
+      return
+    }
+    #expect(error.name == "NothingToPlot")
+    #expect(await bench.run("show failures run=r1").text.contains("of 16 in r1"))
+    await bench.run("run on=validation")
+    #expect(await bench.run("plot accuracy by=judge").text.contains("right_columns"))
+  }
+
   @Test func runsALoopOverFiles() async throws {
     let bench = try Bench()
     let (outcome, text) = await bench.run(

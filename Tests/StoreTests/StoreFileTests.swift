@@ -62,12 +62,17 @@ import Warehouses
     try await store.setState(["a": "b"])
   }
 
-  @Test(arguments: [
-    ("1: POSIX  ADVISORY  WRITE 4711 fe:00:42 120 120\n", 4711), ("1: POSIX  ADVISORY  WRITE 4711 fe:00:42 0 EOF\n", 4711),
-    ("1: POSIX  ADVISORY  READ 4711 fe:00:42 120 120\n", nil), ("1: POSIX  ADVISORY  WRITE 4711 fe:00:43 120 120\n", nil),
-    ("1: OFDLCK ADVISORY  WRITE -1 fe:00:42 120 120\n", nil), ("1: POSIX  ADVISORY  WRITE 4711 fe:00:42 124 124\n", nil),
-    ("1: -> POSIX  ADVISORY  WRITE 9 fe:00:42 120 120\n2: POSIX  ADVISORY  WRITE 8 fe:00:42 120 120", 8), ("", nil),
-  ] as [(String, Int?)]) func readsTheListOfLocks(_ locks: String, _ process: Int?) {
+  @Test(
+    arguments: [
+      ("1: POSIX  ADVISORY  WRITE 4711 fe:00:42 120 120\n", 4711),
+      ("1: POSIX  ADVISORY  WRITE 4711 fe:00:42 0 EOF\n", 4711),
+      ("1: POSIX  ADVISORY  READ 4711 fe:00:42 120 120\n", nil),
+      ("1: POSIX  ADVISORY  WRITE 4711 fe:00:43 120 120\n", nil),
+      ("1: OFDLCK ADVISORY  WRITE -1 fe:00:42 120 120\n", nil),
+      ("1: POSIX  ADVISORY  WRITE 4711 fe:00:42 124 124\n", nil),
+      ("1: -> POSIX  ADVISORY  WRITE 9 fe:00:42 120 120\n2: POSIX  ADVISORY  WRITE 8 fe:00:42 120 120", 8), ("", nil),
+    ] as [(String, Int?)]) func readsTheListOfLocks(_ locks: String, _ process: Int?)
+  {
     #expect(LockHolder.writer(of: "42", in: locks) == process)
   }
 

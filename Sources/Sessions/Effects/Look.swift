@@ -114,10 +114,11 @@ extension Session {
     let limit = command.int("limit") ?? 20
     let result = try await queryStore(
       """
-      SELECT run, version, split, samples, questions, "right", round(100 * accuracy, 1) AS "accuracy %",
+      SELECT run, version, evalset, split, samples, questions, "right", round(100 * accuracy, 1) AS "accuracy %",
         round(seconds, 2) AS seconds, made FROM runs ORDER BY CAST(substr(run, 2) AS INTEGER) DESC LIMIT \(limit)
       """, screen)
-    return Pictures.table(of: result, caption: "Runs", shown: limit).bundle(width: screen.width)
+    return Pictures.table(of: result.withoutConstant("evalset"), caption: "Runs", shown: limit).bundle(
+      width: screen.width)
   }
 
   func showVersions(_ command: Command, _ screen: Screen) async throws -> Bundle? {
@@ -141,11 +142,12 @@ extension Session {
   func showEpochs(_ command: Command, _ screen: Screen) async throws -> Bundle? {
     let result = try await queryStore(
       """
-      SELECT epoch, decision, champion, version, changes, round(100 * train_before, 1) AS "train %",
+      SELECT epoch, evalset, decision, champion, version, changes, round(100 * train_before, 1) AS "train %",
         round(100 * train_after, 1) AS "after %", round(100 * validation_before, 1) AS "validation %",
         round(100 * validation_after, 1) AS "after % ", round(seconds, 1) AS seconds FROM epochs
       """, screen)
-    return Pictures.table(of: result, caption: "Epochs", shown: 100).bundle(width: screen.width)
+    return Pictures.table(of: result.withoutConstant("evalset"), caption: "Epochs", shown: 100).bundle(
+      width: screen.width)
   }
 
   func showFailures(_ command: Command, _ screen: Screen) async throws -> Bundle? {
@@ -181,68 +183,16 @@ extension Session {
       guard let name else { throw SessionError.noRun }
       throw SessionError.unknown(.run, name, known: try await store.runNames(), at: ["run"])
     }
-    let evalset = try currentEvalset()
-    let questions = Dictionary(evalset.questions.map { ($0.id, $0) }) { first, _ in first }
+    let questions = try await self.questions(of: run, store)
     let rows = run.answers.filter { $0.sample == 0 }.compactMap { answer in
       questions[answer.question].map { (question: $0, evaluation: answer.evaluation) }
     }
     return (run, rows)
   }
 
-  func checkSpace(_ command: Command, _ screen: Screen) async throws -> Bundle? {
-    let version = try currentVersion()
-    let findings = version.space.findings()
-    guard !findings.isEmpty else {
-      return Page([.text("\(version.name) keeps every rule and limit of the platform.")]).bundle(width: screen.width)
-    }
-    return Table(
-      "Findings in \(version.name)", columns: [.init("weight"), .init("finding")],
-      rows: findings.map {
-        [Table.Cell($0.severity.rawValue, $0.severity == .error ? .bad : .muted), Table.Cell($0.sentence)]
-      },
-      shown: 200
-    ).bundle(width: screen.width)
-  }
-
-  func checkEvals(_ command: Command, _ screen: Screen) async throws -> Bundle? {
-    let evalset = try currentEvalset()
-    let warehouse = try currentConnection()
-    let progress = screen.progress()
-    var rows: [[Table.Cell]] = []
-    for (index, question) in evalset.questions.enumerated() {
-      try Task.checkCancellation()
-      progress.show("Checking", done: index, total: evalset.questions.count)
-      guard let finding = try await Self.finding(question, warehouse) else { continue }
-      let shown = question.split == .test ? "(sealed)" : question.text
-      rows.append([
-        Table.Cell(question.id, .strong), Table.Cell(question.split.rawValue, .muted), Table.Cell(finding, .bad),
-        Table.Cell(shown),
-      ])
-    }
-    let caption =
-      rows.isEmpty
-      ? "Every expected SQL runs and returns something."
-      : "\(counted(rows.count, "question")) of \(grouped(evalset.questions.count)) cannot be trusted"
-    progress.finish(
-      Table(
-        caption, columns: [.init("id"), .init("split"), .init("finding"), .init("question")], rows: rows, shown: 50
-      )
-      .bundle(width: screen.width))
-    return nil
-  }
-
-  /// Why an expected SQL cannot be trusted, if so.
-  private static func finding(_ question: Question, _ warehouse: SQLiteWarehouse) async throws -> String? {
-    guard let sql = question.expectation.sql else { return "no expected SQL" }
-    do {
-      let result = try await warehouse.execute(sql, limits: ExecutionLimits(seconds: 30))
-      if result.rows.isEmpty { return "returns no rows" }
-      let isBlank = result.rows.count == 1 && result.rows[0].allSatisfy { $0 == .null || $0 == .integer(0) }
-      return isBlank ? "returns nothing but 0 or NULL" : nil
-    } catch WarehouseError.cancelled {
-      throw CancellationError()
-    } catch {
-      return "does not run: \(error.description)"
-    }
+  /// The questions that a run asked, by their ids: those of its own evalset, whatever is in hand now.
+  func questions(of run: Store.StoredRun, _ store: Store) async throws -> [String: Question] {
+    let evalset = try await store.evalset(run.evalset, splits: run.splits) ?? currentEvalset()
+    return Dictionary(evalset.questions.map { ($0.id, $0) }) { first, _ in first }
   }
 }

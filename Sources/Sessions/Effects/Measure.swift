@@ -32,17 +32,27 @@ extension Session {
     let version = try await version(command, "version")
     let split = split(command)
     let progress = screen.progress()
-    var evalset = try currentEvalset()
-    if let limit = command.int("limit") {
-      let kept = Set(evalset.questions(in: split).prefix(limit).map(\.id))
-      evalset.questions.removeAll { $0.split == split && !kept.contains($0.id) }
-    }
+    let (evalset, title) = try await measured(split, limit: command.int("limit"), screen)
     let optimizer = try await optimizer(epochSettings(command), on: screen, evalset: evalset)
     let report = try await optimizer.run(
       version, on: split, samples: command.int("samples") ?? 1,
-      progress: Self.reporter(progress, title: "Running \(version.name) on \(split.rawValue)"))
-    progress.finish(Pictures.page(of: report).bundle(width: screen.width))
+      progress: Self.reporter(progress, title: "Running \(version.name) on \(title)"))
+    progress.finish(Pictures.page(of: report, on: title).bundle(width: screen.width))
     return nil
+  }
+
+  /// What a run asks. One that is limited stands under a name of its own, so that nobody takes it for a whole one.
+  private func measured(
+    _ split: Split, limit: Int?, _ screen: Screen
+  ) async throws -> (evalset: Evalset, title: String) {
+    var evalset = try currentEvalset()
+    let questions = evalset.questions(in: split)
+    guard let limit, limit < questions.count else { return (evalset, split.rawValue) }
+    let kept = Set(questions.prefix(limit).map(\.id))
+    evalset.questions.removeAll { $0.split == split && !kept.contains($0.id) }
+    evalset.name += ", first \(limit) of \(split.rawValue)"
+    try await openStore(screen).record(evalset, isInUse: false)
+    return (evalset, "the first \(limit) of \(counted(questions.count, "\(split.rawValue) question"))")
   }
 
   func judge(_ command: Command, _ screen: Screen) async throws -> Bundle? {
@@ -61,7 +71,7 @@ extension Session {
       }
       chosen.append(found)
     }
-    let questions = Dictionary(try currentEvalset().questions.map { ($0.id, $0) }) { first, _ in first }
+    let questions = try await questions(of: run, store)
     let progress = screen.progress()
     var tallies = chosen.map { _ in [Verdict.Ruling: Int]() }
     for (index, answer) in run.answers.enumerated() {

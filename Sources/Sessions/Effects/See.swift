@@ -3,54 +3,10 @@ internal import Displays
 internal import Epochs
 internal import Language
 internal import Spaces
-internal import Statistics
 internal import Store
 internal import Warehouses
 
 extension Session {
-  func plotAccuracy(_ command: Command, _ screen: Screen) async throws -> Bundle? {
-    try await accuracyChart(screen, by: command.text("by")).bundle(width: screen.width)
-  }
-
-  /// Accuracy by version: of runs, and of the epochs that made the versions.
-  func accuracyChart(_ screen: Screen, by: String? = nil) async throws -> Chart {
-    let result = try await queryStore(
-      """
-      SELECT version, split, "right", counted FROM runs
-      UNION ALL SELECT champion, 'train', NULL, train_before FROM epochs WHERE train_before IS NOT NULL
-      UNION ALL SELECT version, 'train', NULL, train_after FROM epochs WHERE version IS NOT NULL
-      UNION ALL SELECT champion, 'validation', NULL, validation_before FROM epochs WHERE validation_before IS NOT NULL
-      UNION ALL SELECT version, 'validation', NULL, validation_after FROM epochs WHERE version IS NOT NULL
-      """, screen)
-    var points: [String: [String: Chart.Point]] = [:]
-    for row in result.rows {
-      guard row.count == 4, case .text(let version) = row[0], case .text(let split) = row[1] else { continue }
-      switch (row[2], row[3]) {
-      case (.integer(let right), .integer(let counted)):
-        let interval = wilsonInterval(successes: Int(clamping: right), trials: max(1, Int(clamping: counted)))
-        points[split, default: [:]][version] = Chart.Point(
-          .label(version), counted > 0 ? Double(right) / Double(counted) : 0, low: interval.low, high: interval.high)
-      case (.null, .real(let share)) where points[split]?[version] == nil:
-        points[split, default: [:]][version] = Chart.Point(.label(version), share)
-      case (.null, .integer(let share)) where points[split]?[version] == nil:
-        points[split, default: [:]][version] = Chart.Point(.label(version), Double(share))
-      default: continue
-      }
-    }
-    guard !points.isEmpty else { throw SessionError.nothingToPlot("nothing was measured yet; run does") }
-    let splits = ["train", "validation"].filter {
-      points[$0] != nil && (by != nil || $0 == "validation" || points.count == 1)
-    }
-    return Chart(
-      "Accuracy by version", mark: .line, x: "version", y: "accuracy", format: .percent,
-      series: splits.map { split in
-        let ordered = (points[split] ?? [:]).sorted { number($0.key) < number($1.key) }
-        return Chart.Series(split, ordered.map(\.value))
-      })
-  }
-
-  private func number(_ version: String) -> Int { Int(version.dropFirst()) ?? 0 }
-
   func plotCost(_ command: Command, _ screen: Screen) async throws -> Bundle? {
     let result = try await queryStore("SELECT run, seconds FROM costs", screen)
     return try chart(.bar, result, x: "run", y: "seconds", color: nil, title: "Time by run").bundle(width: screen.width)

@@ -121,7 +121,8 @@ extension Pictures {
           "\(points(certificate.after - certificate.before)), 95 % interval \(points(certificate.difference.lowerBound)) to \(points(certificate.difference.upperBound))"
         ),
         .init(
-          "p", certificate.p < 0.0001 ? "< 0.0001 (exact, one-sided)" : "\(fixed(certificate.p, 4)) (exact, one-sided)"),
+          "p",
+          "\(certificate.p < 0.0001 ? "< 0.0001" : fixed(certificate.p, 4)) (two-sided, over whole families)"),
         .init("look", "number \(certificate.look) at this split; alpha \(fixed(certificate.alpha, 4))"),
       ]),
     ])

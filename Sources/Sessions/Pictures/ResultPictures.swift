@@ -2,6 +2,17 @@ internal import Basics
 internal import Displays
 internal import Warehouses
 
+extension ResultSet {
+  /// The rows without a column that says the same in all of them.
+  func withoutConstant(_ column: String) -> ResultSet {
+    guard let index = columns.firstIndex(of: column), Set(rows.map { $0[index] }).count <= 1 else { return self }
+    var result = self
+    result.columns.remove(at: index)
+    for row in result.rows.indices { result.rows[row].remove(at: index) }
+    return result
+  }
+}
+
 /// Values become pictures here and nowhere else.
 enum Pictures {}
 

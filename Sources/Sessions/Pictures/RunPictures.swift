@@ -18,7 +18,7 @@ extension Pictures {
   /// `53.6–70.6 %`
   static func span(_ low: Double, _ high: Double) -> String { fixed(low * 100, 1) + "–" + percent(high) }
 
-  static func page(of report: RunReport) -> Page {
+  static func page(of report: RunReport, on title: String) -> Page {
     let results = report.results
     var facts = [
       Page.Fact("accuracy", rate(report.right, report.counted)),
@@ -30,7 +30,7 @@ extension Pictures {
         .init("left out", "\(counted(results.censored.count, "question")) that infrastructure or a judge failed"))
     }
     var parts: [Page.Part] = [
-      .heading("\(report.version.name) on \(report.split.rawValue)"), .facts(facts), .table(judges(of: report)),
+      .heading("\(report.version.name) on \(title)"), .facts(facts), .table(judges(of: report)),
     ]
     let reasons = reasons(of: report)
     if !reasons.rows.isEmpty { parts.append(.table(reasons)) }
