@@ -1,6 +1,7 @@
 internal import Basics
 internal import Displays
 internal import Epochs
+internal import Judges
 internal import Language
 internal import Spaces
 internal import Warehouses
