@@ -1,6 +1,8 @@
 extension SQLParser {
   mutating func core() throws(Failure) -> SelectCore {
+    let start = token.span
     guard take("SELECT") else { throw unexpected(.query) }
+    var mark = SQLMarks.Core(select: start, items: start.upperBound..<start.upperBound)
     var core = SelectCore(items: [])
     if take("DISTINCT") {
       core.isDistinct = true
@@ -14,17 +16,24 @@ extension SQLParser {
     } else if !next(is: "(") {
       _ = take("ALL")
     }
+    let first = token.span.lowerBound
     repeat { core.items.append(try item()) } while take(symbol: ",")
+    mark.items = first..<max(first, end)
     if take("FROM") { core.from = try fromClause() }
     if take("WHERE") { core.condition = try expression() }
     if take("GROUP", "BY") { core.groupBy = try grouping() }
-    if take("HAVING") { core.having = try expression() }
+    let having = token.span
+    if take("HAVING") {
+      core.having = try expression()
+      mark.having = having
+    }
     if take("WINDOW") { core.windows = try namedWindows() }
     if at("QUALIFY") {
       try foreign("QUALIFY")
       advance()
       core.qualify = try expression()
     }
+    marks?.cores.append((core, mark))
     return core
   }
 

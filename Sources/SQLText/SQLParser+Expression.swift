@@ -18,9 +18,12 @@ extension SQLParser {
 
   private mutating func expression(binding minimum: Int) throws(Failure) -> SQLExpression {
     try nested { (parser) throws(Failure) in
+      let start = parser.token.span.lowerBound
       var left = try parser.prefix()
+      parser.mark(left, from: start)
       while let longer = try parser.infix(after: left, binding: minimum) {
         left = longer
+        parser.mark(left, from: start)
         try parser.grow()
       }
       return left

@@ -53,7 +53,12 @@ extension SQLParser {
   }
 
   private mutating func source() throws(Failure) -> TableSource {
+    let start = token.span.lowerBound
     var source = try unpivotedSource()
+    defer {
+      let span = start..<max(start, end)
+      marks?.sources.append((source, span))
+    }
     while dialect == .spark, at("PIVOT") || at("UNPIVOT"), next(is: "(") {
       source = .pivot(source, try pivot(), alias: try tableAlias())
       try grow()

@@ -5,6 +5,18 @@ extension SelectStatement {
     parsing text: String, dialect: SQLDialect = .sqlite, isStrict: Bool = false
   ) throws(SQLSyntaxError) {
     var parser = SQLParser(text, dialect: dialect, isStrict: isStrict)
+    try self.init(from: &parser)
+  }
+
+  /// Parses one query and notes where its parts stand.
+  init(parsing text: String, dialect: SQLDialect, marks: inout SQLMarks) throws(SQLSyntaxError) {
+    var parser = SQLParser(text, dialect: dialect, isStrict: false)
+    parser.marks = marks
+    try self.init(from: &parser)
+    marks = parser.marks ?? marks
+  }
+
+  private init(from parser: inout SQLParser) throws(SQLSyntaxError) {
     while parser.take(symbol: ";") {}
     guard parser.token.kind != .end else { throw .empty }
     guard parser.startsQuery else {
@@ -67,7 +79,10 @@ extension SQLParser {
     var statement = SelectStatement(first: first)
     while let operation = try setOperation() { statement.compounds.append(Compound(operation, try term())) }
     if at("ORDER"), peek().keyword == "BY" { statement.orderBy = try orderBy() }
+    let start = token.span.lowerBound
     try limit(of: &statement)
+    let span = start..<max(start, end)
+    if let limit = statement.limit { marks?.limits.append((limit, span)) }
     if case .nested(let inner) = first, statement == SelectStatement(first: first) { return inner }
     return statement
   }

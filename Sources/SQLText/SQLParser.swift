@@ -16,6 +16,8 @@ struct SQLParser {
   private var height = 0
   /// The first half of a `>>` was taken.
   private var isHalfway = false
+  /// Where the parts stand in the text; kept for the linter only.
+  var marks: SQLMarks?
 
   init(_ text: String, dialect: SQLDialect, isStrict: Bool) {
     self.dialect = dialect
@@ -24,6 +26,14 @@ struct SQLParser {
   }
 
   var token: SQLToken { tokens[index] }
+
+  /// Where the token before this one ended.
+  var end: Int { index > 0 ? tokens[index - 1].span.upperBound : 0 }
+
+  mutating func mark(_ expression: SQLExpression, from start: Int) {
+    let span = start..<max(start, end)
+    marks?.expressions.append((expression, span))
+  }
 
   func peek(_ ahead: Int = 1) -> SQLToken { tokens[min(index + ahead, tokens.count - 1)] }
 

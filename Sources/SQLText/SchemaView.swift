@@ -8,11 +8,19 @@ package struct SchemaView: Sendable, Hashable {
     package let columns: [String]
     /// Columns with a collation other than the default, in lower case.
     package let collated: Set<String>
+    /// Columns of whole numbers, in lower case.
+    package let integers: Set<String>
+    /// The columns of the primary key, in lower case; empty if there is none.
+    package let key: Set<String>
 
-    package init(_ name: String, columns: [String], collated: Set<String> = []) {
+    package init(
+      _ name: String, columns: [String], collated: Set<String> = [], integers: Set<String> = [], key: Set<String> = []
+    ) {
       self.name = name
       self.columns = columns
       self.collated = Set(collated.map(\.lowercasedASCII))
+      self.integers = Set(integers.map(\.lowercasedASCII))
+      self.key = Set(key.map(\.lowercasedASCII))
     }
   }
 

@@ -6,7 +6,11 @@ extension SchemaView {
     self.init(
       schema.tables.map { table in
         let collated = table.columns.filter { $0.collation != nil }.map(\.name)
-        return Table(table.name, columns: table.columns.map(\.name), collated: Set(collated))
+        // SQLite's rule for integer affinity.
+        let integers = table.columns.filter { $0.type.uppercased().contains("INT") }.map(\.name)
+        return Table(
+          table.name, columns: table.columns.map(\.name), collated: Set(collated), integers: Set(integers),
+          key: Set(table.columns.filter(\.isPrimaryKey).map(\.name)))
       })
   }
 }

@@ -7,6 +7,7 @@ struct NormalFormTally {
   private(set) var identical = 0
   private(set) var reordered = 0
   private(set) var failing = 0
+  private var findings: [LintFinding.Rule: Int] = [:]
   private(set) var complaints: [String] = []
 
   /// Runs a query and its normal form; both must give the same rows, in the same order but for what ORDER BY leaves
@@ -22,6 +23,7 @@ struct NormalFormTally {
       }
       return
     }
+    for finding in (try? lint(text, schema: database.schema)) ?? [] { findings[finding.rule, default: 0] += 1 }
     let normal = statement.normalForm(schema: database.schema)
     for (form, what) in [(normal, "normal form"), (statement.sql(), "print"), (statement.prettySQL(), "pretty print")]
     where (try? SelectStatement(parsing: form)) == nil {
@@ -86,6 +88,8 @@ struct NormalFormTally {
     print(
       "\(title): \(queries) queries; normal forms with identical rows \(identical), equal but for the order left open "
         + "\(reordered), failing like the query \(failing); complaints \(complaints.count)")
+    let lint = LintFinding.Rule.allCases.compactMap { rule in findings[rule].map { "\(rule.rawValue) \($0)" } }
+    print("  linter: " + (lint.isEmpty ? "nothing" : lint.joined(separator: ", ")))
     for complaint in complaints { print("  " + complaint) }
   }
 

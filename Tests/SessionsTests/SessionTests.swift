@@ -57,6 +57,18 @@ import Testing
     #expect(error.name == "Sealed")
   }
 
+  @Test func lintPointsAtWhatItMeans() async throws {
+    let bench = try Bench()
+    #expect(await bench.run("lint \"SELECT 1 WHERE 2 = NULL\"").text.contains("^^^^^^^^"))
+    await bench.load()
+    let (outcome, text) = await bench.run("lint SELECT * FROM orders, customers")
+    #expect(outcome == .finished)
+    #expect(text.contains("cartesian product") && text.contains("select star"))
+    #expect(text.contains("1 | SELECT * FROM orders, customers\n"))
+    #expect(await bench.run("lint SELECT a b c").text.contains("‘c’ does not belong here"))
+    #expect(await bench.run("lint SELECT 1").text.contains("Nothing"))
+  }
+
   @Test func plotsHaveThreeFaces() async throws {
     let bench = try Bench()
     await bench.load()

@@ -63,4 +63,14 @@ let askCommands: [CommandSpec] = [
       only read.
       """,
     examples: ["sql SELECT count(*) FROM orders", "sql on=store SELECT * FROM runs"]),
+  CommandSpec(
+    "lint", .ask, "Looks for mistakes in a query without running it, and says where and what to do.",
+    [.required("query", .sql)],
+    options: [.option("on", .named(.connection), nil, "a connection; otherwise the current one")],
+    detail: """
+      It finds tables that nothing joins, SELECT *, functions on filtered columns, integer division, comparisons with \
+      NULL, LIMIT without ORDER BY, columns that are not grouped, HAVING without GROUP BY, LIKE without a wildcard, \
+      DISTINCT that does nothing, and conditions that no row fulfils.
+      """,
+    examples: ["lint SELECT * FROM orders, customers", "lint on=shop SELECT status FROM orders LIMIT 5"]),
 ]

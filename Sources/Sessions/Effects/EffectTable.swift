@@ -38,6 +38,7 @@ extension Session {
     "check evals": { try await $0.checkEvals($1, $2) },
     "ask": { try await $0.ask($1, $2) },
     "sql": { try await $0.sql($1, $2) },
+    "lint": { try await $0.lint($1, $2) },
     "run": { try await $0.run($1, $2) },
     "compare": { try await $0.compare($1, $2) },
     "judge": { try await $0.judge($1, $2) },
