@@ -58,6 +58,10 @@ let package = Package(
     .executableTarget(
       name: "checks", dependencies: ["SQLText", "Warehouses", "Statistics", "Basics", "Platform"],
       path: "Tests/Checks", swiftSettings: settings),
+    .executableTarget(
+      name: "judging-benchmarks",
+      dependencies: ["Judges", "Systems", "Warehouses", "SQLite", "Basics", "Platform"],
+      path: "Tests/Benchmarks", swiftSettings: settings),
 
     tests("Basics"),
     tests("Platform"),

@@ -2,20 +2,26 @@ import Warehouses
 
 /// The platform's benchmark rule, as its documentation describes it.
 enum PlatformRule {
-  /// Whether the platform would say GOOD, and its reason where not.
-  static func verdict(_ generated: ResultSet, _ expected: ResultSet) -> (isRight: Bool, reason: String) {
-    if generated.rows.isEmpty { return (false, expected.rows.isEmpty ? "EMPTY_RESULT+EMPTY_GOOD_SQL" : "EMPTY_RESULT") }
-    if expected.rows.isEmpty { return (false, "EMPTY_GOOD_SQL") }
+  /// Rows that are compared at most.
+  static let rowLimit = 5_000
+
+  /// GOOD, NEEDS_REVIEW or BAD, with the platform's reason.
+  static func outcome(_ generated: ResultSet, _ expected: ResultSet) -> PublicOutcome {
+    func bad(_ reason: String) -> PublicOutcome { PublicOutcome(false, reason) }
+    func unclear(_ reason: String) -> PublicOutcome { PublicOutcome(false, reason, needsReview: true) }
+    if generated.rows.isEmpty { return bad(expected.rows.isEmpty ? "EMPTY_RESULT+EMPTY_GOOD_SQL" : "EMPTY_RESULT") }
+    if expected.rows.isEmpty { return bad("EMPTY_GOOD_SQL") }
     let (given, wanted) = (generated.columns.count, expected.columns.count)
-    if given != wanted { return (false, given > wanted ? "RESULT_EXTRA_COLUMNS" : "RESULT_MISSING_COLUMNS") }
-    let (ours, theirs) = (generated.rows.prefix(5_000), expected.rows.prefix(5_000))
-    if counted(ours) == counted(theirs) { return (true, "") }
+    if given > wanted { return bad("RESULT_EXTRA_COLUMNS") }
+    if given < wanted { return unclear("RESULT_MISSING_COLUMNS") }
+    let (ours, theirs) = (generated.rows.prefix(rowLimit), expected.rows.prefix(rowLimit))
+    if counted(ours) == counted(theirs) { return PublicOutcome(true) }
     if ours.count != theirs.count {
-      return (false, ours.count > theirs.count ? "RESULT_EXTRA_ROWS" : "RESULT_MISSING_ROWS")
+      return unclear(ours.count > theirs.count ? "RESULT_EXTRA_ROWS" : "RESULT_MISSING_ROWS")
     }
-    if given == 1, ours.count == 1 { return (false, "SINGLE_CELL_DIFFERENCE") }
+    if given == 1, ours.count == 1 { return bad("SINGLE_CELL_DIFFERENCE") }
     let isByType = compare(generated, with: ExpectedResult(expected)).outcome == .columnTypes
-    return (false, isByType ? "COLUMN_TYPE_DIFFERENCE" : "DIFFERENT_VALUES")
+    return unclear(isByType ? "COLUMN_TYPE_DIFFERENCE" : "DIFFERENT_VALUES")
   }
 
   /// Whether the texts differ in case and white space alone.

@@ -13,6 +13,8 @@ package enum PublicRule: String, Sendable, Hashable, CaseIterable {
   /// The subset rule of sql-eval: two decimals, duplicates do not count, further columns do no harm, any alternative
   /// may match.
   case sqlEval = "sql_eval"
+  /// The strict half of sql-eval: the same columns, two decimals, duplicates do not count.
+  case sqlEvalExact = "sql_eval_exact"
   /// The platform's benchmark, as documented: numbers equal at four significant digits, columns in the same order.
   case genie
 
@@ -22,6 +24,7 @@ package enum PublicRule: String, Sendable, Hashable, CaseIterable {
     case .testSuite: "The test-suite rule of Spider: equal as bags, DISTINCT dropped on both sides."
     case .testSuiteDistinct: "The test-suite rule of Spider with DISTINCT kept: equal as bags, columns in any order."
     case .sqlEval: "The subset rule of sql-eval: the expected columns are found among those returned."
+    case .sqlEvalExact: "The exact rule of sql-eval: the same columns, two decimals, duplicates do not count."
     case .genie: "The platform's benchmark as documented: equal at four significant digits, in the same columns."
     }
   }
@@ -32,27 +35,46 @@ package enum PublicRule: String, Sendable, Hashable, CaseIterable {
     case .bird: trimmed(sql).isEmpty ? nil : sql
     case .testSuite: TestSuiteText.prepared(sql, keepsDistinct: false)
     case .testSuiteDistinct: TestSuiteText.prepared(sql, keepsDistinct: true)
-    case .sqlEval, .genie: sql
+    case .sqlEval, .sqlEvalExact, .genie: sql
     }
   }
 
-  /// Whether the evaluator calls the results equal, and its word where it does not.
-  func holds(_ ours: ResultSet, _ theirs: ResultSet, expectedSQL: String) -> (isRight: Bool, reason: String) {
+  /// Whether any of several expected statements may match.
+  var takesAlternatives: Bool { self == .sqlEval || self == .sqlEvalExact }
+
+  /// What the evaluator says of two results.
+  func outcome(_ ours: ResultSet, _ theirs: ResultSet, expectedSQL: String) -> PublicOutcome {
     let (generated, expected) = (ours.rectangular, theirs.rectangular)
     switch self {
     case .bird:
       let isEqual = Set(generated.rows.map { $0.map(\.python) }) == Set(expected.rows.map { $0.map(\.python) })
-      return (isEqual, "")
+      return PublicOutcome(isEqual)
     case .testSuite, .testSuiteDistinct:
-      if generated.rows.isEmpty, expected.rows.isEmpty { return (true, "") }
+      if generated.rows.isEmpty, expected.rows.isEmpty { return PublicOutcome(true) }
       let isOrdered = expectedSQL.lowercased().contains("order by")
       let comparison = compare(
         generated, with: ExpectedResult(expected, order: isOrdered ? .sequence : .any),
         tolerance: NumberTolerance(relative: 0, absolute: 0))
-      return (comparison.outcome == .equal, comparison.reason)
-    case .sqlEval: return (SQLEvalRule.isCorrect(generated, expected), "")
-    case .genie: return PlatformRule.verdict(generated, expected)
+      return PublicOutcome(comparison.outcome == .equal, comparison.reason)
+    case .sqlEval: return PublicOutcome(SQLEvalRule.isCorrect(generated, expected))
+    case .sqlEvalExact: return PublicOutcome(SQLEvalRule.isExact(generated, expected))
+    case .genie: return PlatformRule.outcome(generated, expected)
     }
+  }
+}
+
+/// What a public evaluator says of one answer.
+struct PublicOutcome {
+  var isRight: Bool
+  /// Its word for what is wrong, where it has one.
+  var reason: String
+  /// Whether it leaves the decision to a person.
+  var needsReview: Bool
+
+  init(_ isRight: Bool, _ reason: String = "", needsReview: Bool = false) {
+    self.isRight = isRight
+    self.reason = reason
+    self.needsReview = needsReview
   }
 }
 

@@ -5,6 +5,8 @@ package import Warehouses
 package struct PublicRuleJudge: Judge {
   package let rule: PublicRule
   private let limits: ExecutionLimits
+  /// The rationale of a `no` that the evaluator would leave to a person.
+  package static let needsReview = "Not equal by this rule, which leaves the decision to a person (NEEDS_REVIEW)."
 
   package init(_ rule: PublicRule, limits: ExecutionLimits = ExecutionLimits(seconds: 30, rows: 200_000)) {
     self.rule = rule
@@ -25,7 +27,7 @@ package struct PublicRuleJudge: Judge {
     let sql = trace.sql ?? ""
     if rule == .genie, PlatformRule.isSame(sql, first) { return right("The same SQL.") }
     var last = verdict(.no)
-    for expected in rule == .sqlEval ? statements : [first] {
+    for expected in rule.takesAlternatives ? statements : [first] {
       last = await ruling(on: sql, against: expected, on: warehouse)
       if last.ruling != .no { return last }
     }
@@ -42,9 +44,10 @@ package struct PublicRuleJudge: Judge {
     do {
       let generated = try await run(sql, on: warehouse)
       guard !generated.truncated, !expected.truncated else { return verdict(.error, "A result was cut off.") }
-      let (isRight, reason) = rule.holds(generated, expected, expectedSQL: expectedSQL)
-      if isRight { return right("Equal by this rule.") }
-      return verdict(.no, reason: reason, "Not equal by this rule.", evidence: [decidedBy])
+      let outcome = rule.outcome(generated, expected, expectedSQL: expectedSQL)
+      if outcome.isRight { return right("Equal by this rule.") }
+      let rationale = outcome.needsReview ? Self.needsReview : "Not equal by this rule."
+      return verdict(.no, reason: outcome.reason, rationale, evidence: [decidedBy])
     } catch {
       return verdict(on: error)
     }

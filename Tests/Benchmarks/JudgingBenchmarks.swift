@@ -1,0 +1,24 @@
+/// Agreement and speed of the judges on data that is given by path.
+@main
+enum JudgingBenchmarks {
+  static func main() async throws {
+    let words = Array(CommandLine.arguments.dropFirst())
+    guard let task = words.first else { return usage() }
+    let rest = Array(words.dropFirst())
+    switch task {
+    case "agreement" where rest.count >= 2:
+      let pairs = try Pair.read(rest.dropFirst())
+      try await Agreement(pairs: pairs, databases: Databases(rest[0], for: pairs), listed: 60).print()
+    default: usage()
+    }
+  }
+
+  private static func usage() {
+    print(
+      """
+      usage: judging-benchmarks agreement DATA PAIRS.jsonl…   our verdicts against recorded ones
+
+      DATA is the folder that holds <set>/databases/<db>.sqlite.
+      """)
+  }
+}
