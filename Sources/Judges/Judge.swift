@@ -23,11 +23,14 @@ package struct Expectation: Sendable, Hashable {
   package var alternatives: [String]
   /// Statements that a right answer must bear out.
   package var facts: [String]
+  /// What kind of question it is; some public rules treat kinds differently.
+  package var category: String?
 
-  package init(sql: String?, alternatives: [String] = [], facts: [String] = []) {
+  package init(sql: String?, alternatives: [String] = [], facts: [String] = [], category: String? = nil) {
     self.sql = sql
     self.alternatives = alternatives
     self.facts = facts
+    self.category = category
   }
 }
 

@@ -66,7 +66,7 @@ package final class Connection {
       if isFree { return kept }
     }
     let statement = try prepareOnce(sql)
-    if cache.count >= 200 { cache.removeAll() }
+    if cache.count >= 64 { cache.removeAll() }
     if cache[sql] == nil { cache[sql] = statement }
     return statement
   }

@@ -75,6 +75,24 @@ package final class Statement {
     }
   }
 
+  /// Whether a column of the current row has exactly this value, of the same storage class; cheaper than reading it.
+  package func holds(_ value: SQLValue, at column: Int) -> Bool {
+    guard let index = Int32(exactly: column) else { return false }
+    let type = sqlite3_column_type(handle, index)
+    switch value {
+    case .null: return type == SQLITE_NULL
+    case .integer(let value): return type == SQLITE_INTEGER && sqlite3_column_int64(handle, index) == value
+    case .real(let value): return type == SQLITE_FLOAT && sqlite3_column_double(handle, index) == value
+    case .blob: return type == SQLITE_BLOB && self.value(at: column) == value
+    case .text(var value):
+      guard type == SQLITE_TEXT, let start = sqlite3_column_text(handle, index) else { return false }
+      let count = Int(sqlite3_column_bytes(handle, index))
+      return value.withUTF8 { bytes in
+        bytes.count == count && bytes.elementsEqual(UnsafeBufferPointer(start: start, count: count))
+      }
+    }
+  }
+
   /// The current row.
   package var row: [SQLValue] { columnNames.indices.map { value(at: $0) } }
 

@@ -5,6 +5,15 @@
 package func compare(
   _ generated: ResultSet, with expected: ExpectedResult, tolerance: NumberTolerance = NumberTolerance()
 ) -> ResultComparison {
+  var comparison = judged(generated, expected, tolerance)
+  comparison.generatedRows = generated.rows.count
+  comparison.generatedColumns = generated.columns.count
+  return comparison
+}
+
+private func judged(
+  _ generated: ResultSet, _ expected: ExpectedResult, _ tolerance: NumberTolerance
+) -> ResultComparison {
   if expected.result.truncated { return ResultComparison(.undecided) }
   if generated.truncated, generated.rows.count <= expected.result.rows.count { return ResultComparison(.undecided) }
   let strict = Comparison(generated, expected, tolerance, readsNumbersInText: false).result()

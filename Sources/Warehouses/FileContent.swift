@@ -8,6 +8,8 @@ struct FileContent {
   struct Stamp: Hashable {
     var sizes: [Int]
     var times: [Int]
+    /// The time of the latest change, in nanoseconds since 1970.
+    var latest = 0
   }
 
   private let paths: [String]
@@ -22,8 +24,17 @@ struct FileContent {
       stamp.sizes.append(Int(status.st_size))
       stamp.times.append(Int(status.st_mtim.tv_sec))
       stamp.times.append(Int(status.st_mtim.tv_nsec))
+      stamp.latest = max(stamp.latest, Int(status.st_mtim.tv_sec) &* 1_000_000_000 &+ Int(status.st_mtim.tv_nsec))
     }
     return stamp
+  }
+
+  /// Whether the file has been left alone so long that any further change must change its stamp.
+  static func isSettled(_ stamp: Stamp) -> Bool {
+    var now = timespec()
+    clock_gettime(CLOCK_REALTIME, &now)
+    let passed = Int(now.tv_sec) &* 1_000_000_000 &+ Int(now.tv_nsec) &- stamp.latest
+    return passed > 2_000_000_000
   }
 
   /// A digest of the bytes; of a file over 256 MB of its stamp instead. `nil` where the file cannot be read.

@@ -31,12 +31,24 @@ package struct ResultComparison: Sendable, Hashable {
   package var unexpected: [[Value]]
   /// For each expected column the generated one it was matched with, where a match was found.
   package var columns: [Int]
+  /// How many rows were generated and compared.
+  package var generatedRows = 0
+  package var generatedColumns = 0
+  /// Whether there were more rows than that, which would change nothing.
+  package var hasMoreRows = false
 
   package init(_ outcome: Outcome, missing: [[Value]] = [], unexpected: [[Value]] = [], columns: [Int] = []) {
     self.outcome = outcome
     self.missing = missing
     self.unexpected = unexpected
     self.columns = columns
+  }
+
+  /// The comparison of a result with itself.
+  init(_ same: ResultSet) {
+    self.init(same.rows.isEmpty ? .bothEmpty : .equal, columns: Array(same.columns.indices))
+    generatedRows = same.rows.count
+    generatedColumns = same.columns.count
   }
 
   package var isEqual: Bool { outcome == .equal || outcome == .bothEmpty }

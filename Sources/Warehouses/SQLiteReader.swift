@@ -27,15 +27,7 @@ actor SQLiteReader {
   }
 
   func execute(_ sql: String, limits: ExecutionLimits) throws(WarehouseError) -> ResultSet {
-    guard !Task.isCancelled else { throw .cancelled }
-    let result: ResultSet?
-    do throws(SQLiteError) {
-      result = try connection.limited(seconds: limits.seconds) { () throws(SQLiteError) in
-        try read(try prepare(sql), limits)
-      }
-    } catch {
-      throw WarehouseError(error, seconds: limits.seconds)
-    }
+    let result: ResultSet? = try guarded(limits) { () throws(SQLiteError) in try read(try prepare(sql), limits) }
     guard let result else { throw .tooLarge(what: "the result takes more than \(limits.bytes >> 20) MB") }
     return result
   }
@@ -75,7 +67,7 @@ actor SQLiteReader {
     while true {
       let failure: SQLiteError
       do throws(SQLiteError) {
-        let statement = try connection.prepareOnce(text)
+        let statement = try connection.prepare(text)
         if statement.isExplain { throw .refused(what: "EXPLAIN") }
         return statement
       } catch {
@@ -90,6 +82,28 @@ actor SQLiteReader {
     }
   }
 
+  /// Runs `sql` and compares its rows with others as they come.
+  func execute(
+    _ sql: String, _ following: Following, limits: ExecutionLimits
+  ) throws(WarehouseError) -> FollowedResult {
+    let result: FollowedResult? = try guarded(limits) { () throws(SQLiteError) in
+      try FollowedResult(try prepare(sql), following, limits)
+    }
+    guard let result else { throw .tooLarge(what: "the result takes more than \(limits.bytes >> 20) MB") }
+    return result
+  }
+
+  private func guarded<Result>(
+    _ limits: ExecutionLimits, _ body: () throws(SQLiteError) -> Result
+  ) throws(WarehouseError) -> Result {
+    guard !Task.isCancelled else { throw .cancelled }
+    do throws(SQLiteError) {
+      return try connection.limited(seconds: limits.seconds, body)
+    } catch {
+      throw WarehouseError(error, seconds: limits.seconds)
+    }
+  }
+
   /// The rows of `statement`, or `nil` where they take too much memory.
   private func read(_ statement: Statement, _ limits: ExecutionLimits) throws(SQLiteError) -> ResultSet? {
     var result = ResultSet(columns: statement.columnNames, rows: [])
@@ -97,11 +111,15 @@ actor SQLiteReader {
     while try statement.step() {
       guard result.rows.count < max(0, limits.rows) else {
         result.truncated = true
+        statement.reset()
         break
       }
-      let row = statement.row.map(Value.init)
+      let row = statement.values
       bytes += row.reduce(32) { $0 + $1.footprint }
-      guard bytes <= limits.bytes else { return nil }
+      guard bytes <= limits.bytes else {
+        statement.reset()
+        return nil
+      }
       result.rows.append(row)
     }
     return result
@@ -120,7 +138,7 @@ extension Value {
   }
 
   /// About how many bytes the value takes.
-  fileprivate var footprint: Int {
+  var footprint: Int {
     switch self {
     case .null, .integer, .real: 17
     case .text(let text): 17 + (text.utf8.count > 15 ? 32 + text.utf8.count : 0)

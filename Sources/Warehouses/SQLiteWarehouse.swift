@@ -12,6 +12,8 @@ package final class SQLiteWarehouse: Warehouse {
   private let readers: [SQLiteReader]
   private let catalog: SQLiteReader
   private let running = Guarded([0, 0])
+  /// The data as it was when the file had not changed for a while: while its stamp stays, so does the version.
+  private let settled = Guarded<(stamp: FileContent.Stamp, version: String)?>(nil)
   private let profiles = Guarded((version: "", profiles: [String: ColumnProfile]()))
 
   /// Opens `path`, which must exist and be a database.
@@ -40,7 +42,23 @@ package final class SQLiteWarehouse: Warehouse {
     return try await readers[index].execute(sql, limits: limits)
   }
 
-  package func dataVersion() async throws(WarehouseError) -> String { try await catalog.dataVersion() }
+  package func execute(
+    _ sql: String, _ following: Following, limits: ExecutionLimits
+  ) async throws(WarehouseError) -> FollowedResult {
+    let index = lease()
+    defer { release(index) }
+    return try await readers[index].execute(sql, following, limits: limits)
+  }
+
+  package func dataVersion() async throws(WarehouseError) -> String {
+    let content = FileContent(path: path)
+    let stamp = content.stamp
+    if let known = settled.withLock({ $0 }), known.stamp == stamp { return known.version }
+    let isSettled = FileContent.isSettled(stamp)
+    let version = try await catalog.dataVersion()
+    if isSettled, content.stamp == stamp { settled.withLock { $0 = (stamp, version) } }
+    return version
+  }
 
   /// What a column holds; measured once, and again where the data has changed.
   package func profile(of column: String, in table: String) async throws(WarehouseError) -> ColumnProfile {

@@ -12,6 +12,11 @@ package protocol Warehouse: Sendable {
   /// Runs one read-only statement; cancelling the task stops it.
   func execute(_ sql: String, limits: ExecutionLimits) async throws(WarehouseError) -> ResultSet
 
+  /// Runs one read-only statement and compares its rows with known ones as they come.
+  func execute(
+    _ sql: String, _ following: Following, limits: ExecutionLimits
+  ) async throws(WarehouseError) -> FollowedResult
+
   /// Names the data: another text whenever it may have changed, the same in every process while it has not.
   func dataVersion() async throws(WarehouseError) -> String
 

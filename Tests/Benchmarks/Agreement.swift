@@ -19,7 +19,9 @@ struct Agreement {
   private static let limits = ExecutionLimits(seconds: 5, rows: 1_000_000, bytes: 1 << 30)
 
   func print() async {
-    for (recorded, rule) in Self.rules { await compare(recorded, PublicRuleJudge(rule, limits: Self.limits)) }
+    for (recorded, rule) in Self.rules {
+      await compare(recorded, PublicRuleJudge(rule, ExpectedResults(limits: Self.limits)))
+    }
     await differences()
   }
 
@@ -43,7 +45,8 @@ struct Agreement {
       if said(verdict, judge) == wanted {
         agreed += 1
       } else {
-        lines.append("  \(pair.id) [\(pair.kind)] recorded \(wanted), ours \(said(verdict, judge)): \(verdict.rationale)")
+        lines.append(
+          "  \(pair.id) [\(pair.kind)] recorded \(wanted), ours \(said(verdict, judge)): \(verdict.rationale)")
       }
     }
     let share = fixed(100 * Double(agreed) / Double(max(1, counted)), 3)

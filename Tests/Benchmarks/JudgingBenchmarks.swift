@@ -9,6 +9,9 @@ enum JudgingBenchmarks {
     case "agreement" where rest.count >= 2:
       let pairs = try Pair.read(rest.dropFirst())
       try await Agreement(pairs: pairs, databases: Databases(rest[0], for: pairs), listed: 60).print()
+    case "speed" where rest.count >= 3:
+      let pairs = try Pair.read(rest.dropFirst(2)).filter { $0.kind != "runaway" }
+      try await Throughput(pairs: pairs, folder: rest[1]).print(rest[0])
     default: usage()
     }
   }
@@ -17,6 +20,8 @@ enum JudgingBenchmarks {
     print(
       """
       usage: judging-benchmarks agreement DATA PAIRS.jsonl…   our verdicts against recorded ones
+             judging-benchmarks speed all|generated|cached|again DATA PAIRS.jsonl…
+                                                              pairs judged in a second
 
       DATA is the folder that holds <set>/databases/<db>.sqlite.
       """)

@@ -11,13 +11,15 @@ struct Pair: Sendable {
   var database: String
   var kind: String
   var expectation: Expectation
+  var question: String
   var generated: String
   /// By the name of the public rule, as recorded.
   var verdicts: JSON
   var isComparable: Bool
 
   init?(_ row: JSON) {
-    guard let id = row["pair_id"]?.stringValue, let set = row["set"]?.stringValue, let database = row["db"]?.stringValue,
+    guard let id = row["pair_id"]?.stringValue, let set = row["set"]?.stringValue,
+      let database = row["db"]?.stringValue,
       let expected = row["gold"]?.stringValue, let generated = row["pred"]?.stringValue
     else { return nil }
     self.id = id
@@ -25,15 +27,20 @@ struct Pair: Sendable {
     self.database = database
     kind = row["kind"]?.stringValue ?? ""
     let alternatives = row["gold_alternatives"]?.arrayValue?.compactMap(\.stringValue) ?? []
-    expectation = Expectation(sql: expected, alternatives: alternatives)
+    expectation = Expectation(sql: expected, alternatives: alternatives, category: row["category"]?.stringValue)
+    question = row["question"]?.stringValue ?? ""
     self.generated = generated
     verdicts = row["verdicts"] ?? .null
     isComparable = verdicts["comparable"]?.boolValue ?? true
   }
 
+  /// Which database it is about.
+  var place: String { "\(self.set)/\(database)" }
+
   var trace: Trace {
     Trace(
-      ask: Ask(id: id, text: ""), input: SystemInput(parts: [], fingerprint: ContentHash(of: "")), outcome: .answered,
+      ask: Ask(id: id, text: question), input: SystemInput(parts: [], fingerprint: ContentHash(of: "")),
+      outcome: .answered,
       sql: generated)
   }
 
@@ -57,10 +64,9 @@ struct Databases: Sendable {
   init(_ folder: String, for pairs: [Pair]) throws {
     for pair in pairs {
       let path = "\(folder)/\(pair.set)/databases/\(pair.database).sqlite"
-      let key = pair.set + "/" + pair.database
-      if opened[key] == nil { opened[key] = try SQLiteWarehouse(name: key, path: path) }
+      if opened[pair.place] == nil { opened[pair.place] = try SQLiteWarehouse(name: pair.place, path: path) }
     }
   }
 
-  subscript(pair: Pair) -> SQLiteWarehouse? { opened[pair.set + "/" + pair.database] }
+  subscript(pair: Pair) -> SQLiteWarehouse? { opened[pair.place] }
 }

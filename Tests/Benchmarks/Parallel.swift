@@ -4,7 +4,7 @@ import Glibc
 func eachInParallel<Item: Sendable, Result: Sendable>(
   _ items: [Item], width: Int = 2, _ body: @escaping @Sendable (Item) async -> Result
 ) async -> [Result] {
-  let size = max(1, min(64, items.count / max(1, width)))
+  let size = max(1, min(8, items.count / max(1, width)))
   return await withTaskGroup(of: (Int, [Result]).self) { group in
     var next = 0
     func add() {

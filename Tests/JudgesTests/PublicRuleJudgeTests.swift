@@ -11,21 +11,24 @@ import Warehouses
   /// Which rules call the pair right; all others call it wrong.
   static let cases: [(title: String, sql: String, expected: String, right: [PublicRule])] = [
     ("same", "SELECT name FROM customers", "SELECT name FROM customers", PublicRule.allCases),
-    ("duplicates", "SELECT city FROM customers", "SELECT DISTINCT city FROM customers", [.bird, .testSuite, .sqlEval]),
+    (
+      "duplicates", "SELECT city FROM customers", "SELECT DISTINCT city FROM customers",
+      [.bird, .testSuite, .sqlEval, .sqlEvalExact]
+    ),
     (
       "column order", "SELECT name, city FROM customers", "SELECT city, name FROM customers",
-      [.testSuite, .testSuiteDistinct, .sqlEval]
+      [.testSuite, .testSuiteDistinct, .sqlEval, .sqlEvalExact]
     ),
     (
       "row order", "SELECT name FROM customers ORDER BY 1 DESC", "SELECT name FROM customers ORDER BY 1",
-      [.bird, .genie, .sqlEval]
+      [.bird, .genie, .sqlEval, .sqlEvalExact]
     ),
     ("four digits", "SELECT 1000.4", "SELECT 1000", [.genie]),
     ("whole and real", "SELECT 3.0", "SELECT 3", PublicRule.allCases),
     ("number as text", "SELECT '3'", "SELECT 3", []),
     (
       "both empty", "SELECT 1 WHERE 0", "SELECT name, id FROM customers WHERE 0",
-      [.bird, .testSuite, .testSuiteDistinct, .sqlEval]
+      [.bird, .testSuite, .testSuiteDistinct, .sqlEval, .sqlEvalExact]
     ),
     ("no text", "", "SELECT 1 WHERE 0", [.bird, .testSuite, .testSuiteDistinct]),
     ("second statement", "SELECT 1; DELETE FROM customers", "SELECT 1", [.testSuite]),
@@ -34,7 +37,10 @@ import Warehouses
       [.testSuite, .testSuiteDistinct]
     ),
     ("extra column", "SELECT name, id FROM customers", "SELECT name FROM customers", [.sqlEval]),
-    ("one row for none", "SELECT name FROM customers WHERE id = 1", "SELECT name FROM customers WHERE 0", [.sqlEval]),
+    (
+      "one row for none", "SELECT name FROM customers WHERE id = 1", "SELECT name FROM customers WHERE 0",
+      [.sqlEval, .sqlEvalExact]
+    ),
     ("spelling", "select NAME  from Customers where 0", "SELECT name FROM customers WHERE 0", PublicRule.allCases),
   ]
 
@@ -67,7 +73,35 @@ import Warehouses
     for rule in PublicRule.allCases {
       let verdict = await PublicRuleJudge(rule).judge(
         trace, against: Expectation("SELECT 5, 6", or: "SELECT 2, 1"), on: shop.warehouse)
-      #expect((verdict.ruling == .yes) == (rule == .sqlEval))
+      #expect((verdict.ruling == .yes) == (rule == .sqlEval || rule == .sqlEvalExact))
+    }
+  }
+
+  @Test func sqlEvalComparesTheOrderOfQuestionsAboutOrder() async {
+    let sql = "SELECT name FROM customers ORDER BY 1 DESC"
+    for (question, category, isRight) in [
+      ("list the names", nil, true), ("Sort the names", nil, false), ("list the names", "order_by", false),
+      ("what was ordered", nil, true),
+    ] as [(String, String?, Bool)] {
+      var trace = Shop.trace(sql, .answered, nil)
+      trace.ask.text = question
+      var expectation = Expectation("SELECT name FROM customers ORDER BY 1")
+      expectation.category = category
+      for rule in [PublicRule.sqlEval, .sqlEvalExact] {
+        let verdict = await PublicRuleJudge(rule).judge(trace, against: expectation, on: shop.warehouse)
+        #expect((verdict.ruling == .yes) == isRight, "\(question)")
+      }
+    }
+  }
+
+  @Test func platformLeavesSomeToAPerson() async {
+    for (sql, expected, needsReview) in [
+      ("SELECT 1", "SELECT 2", false), ("SELECT 1, 2", "SELECT 1, 3", true), ("SELECT 1", "SELECT 1, 2", true),
+      ("SELECT 1, 2", "SELECT 1", false),
+    ] {
+      let trace = Shop.trace(sql, .answered, nil)
+      let verdict = await PublicRuleJudge(.genie).judge(trace, against: Expectation(expected), on: shop.warehouse)
+      #expect((verdict.rationale == PublicRuleJudge.needsReview) == needsReview)
     }
   }
 

@@ -9,30 +9,40 @@ package struct ResultJudge: Judge {
   package let name = "result"
   package let summary = "The SQL returns what the expected SQL returns: the same values, in any order that it allows."
   private let results: ExpectedResults
+  private let takesShortcuts: Bool
 
-  package init(_ results: ExpectedResults) { self.results = results }
+  /// `takesShortcuts`: whether statements of the same text or normal form are called equal unexecuted; only
+  /// measurements want to do without.
+  package init(_ results: ExpectedResults, takesShortcuts: Bool = true) {
+    self.results = results
+    self.takesShortcuts = takesShortcuts
+  }
 
   package func judge(_ trace: Trace, against expectation: Expectation?, on warehouse: any Warehouse) async -> Verdict {
     let expected = expectation?.statements ?? []
     guard !expected.isEmpty else { return verdict(.notApplicable, "The question has no expected SQL.") }
     do {
-      let generated = try await generatedResult(trace, on: warehouse)
-      if expected.contains(where: { trimmed($0) == trimmed(generated.sql) }) {
-        return right(generated.result, by: "the same text as the expected SQL")
+      let sql = try generatedStatement(trace)
+      let view: ExpectedResults.View
+      do { view = try await results.view(of: warehouse) } catch { return verdict(on: error) }
+      if takesShortcuts, let (twin, rule) = await twin(of: sql, among: expected, view) {
+        if let result = trace.wholeResult { return right(isEmpty: result.rows.isEmpty, by: rule) }
+        do {
+          return right(isEmpty: try await view.result(of: twin).expected.result.rows.isEmpty, by: rule)
+        } catch {
+          return verdict(.error, "The expected SQL \(error.predicate).", evidence: [twin])
+        }
       }
-      if await sharesNormalForm(generated.sql, with: expected, on: warehouse) {
-        return right(generated.result, by: "the same normal form as the expected SQL")
+      if let result = trace.wholeResult { return await compared(sql, result, with: expected, view, on: warehouse) }
+      return await view.verdict([name, sql] + expected) {
+        await compared(sql, nil, with: expected, view, on: warehouse)
       }
-      return await compared(generated.result, with: expected, on: warehouse)
     } catch {
       return error.verdict
     }
   }
 
-  /// What the system's SQL returned: the rows of the trace, or where they are cut off or missing those of a run.
-  private func generatedResult(
-    _ trace: Trace, on warehouse: any Warehouse
-  ) async throws(Ended) -> (sql: String, result: ResultSet) {
+  private func generatedStatement(_ trace: Trace) throws(Ended) -> String {
     switch trace.outcome {
     case .unavailable(let reason): throw Ended(verdict: verdict(.error, "The system could not answer: \(reason)."))
     case .declined(let reason): throw Ended(verdict: verdict(.no, "The system declined: \(reason)."))
@@ -42,60 +52,85 @@ package struct ResultJudge: Judge {
     guard let sql = trace.sql, !trimmed(sql).isEmpty else {
       throw Ended(verdict: verdict(.no, "The answer has no SQL."))
     }
-    if let result = trace.result, !result.truncated { return (sql, result) }
-    do {
-      return (sql, try await warehouse.execute(sql, limits: results.executionLimits))
-    } catch {
-      throw Ended(verdict: verdict(on: error))
-    }
+    return sql
   }
 
-  private func sharesNormalForm(_ sql: String, with expected: [String], on warehouse: any Warehouse) async -> Bool {
-    guard let form = try? await results.normalForm(of: sql, on: warehouse) else { return false }
+  /// An expected statement that says the same without being run, and how that is known.
+  private func twin(
+    of sql: String, among expected: [String], _ view: ExpectedResults.View
+  ) async -> (sql: String, rule: String)? {
+    if let same = expected.first(where: { isSameText($0, sql) }) { return (same, "the same text as the expected SQL") }
+    guard let form = try? await view.normalForm(of: sql) else { return nil }
     for other in expected {
-      if let wanted = try? await results.normalForm(of: other, on: warehouse), wanted == form { return true }
+      if let wanted = try? await view.normalForm(of: other), wanted == form {
+        return (other, "the same normal form as the expected SQL")
+      }
     }
-    return false
+    return nil
   }
 
   /// The first expected statement that agrees decides; without one, an error if some could not be run, else the first.
+  ///
+  /// The rows of the trace are compared; where they are cut off or missing, the statement runs and its rows are
+  /// compared as they come.
   private func compared(
-    _ generated: ResultSet, with expected: [String], on warehouse: any Warehouse
+    _ sql: String, _ known: ResultSet?, with expected: [String], _ view: ExpectedResults.View,
+    on warehouse: any Warehouse
   ) async -> Verdict {
     var first: Verdict?
     var failure: Verdict?
-    for sql in expected {
+    var generated = known
+    for other in expected {
+      let wanted: ExpectedResult
+      let rule: String
       do {
-        let (wanted, wasKnown) = try await results.result(of: sql, on: warehouse)
-        let comparison = compare(generated, with: wanted)
-        let rule = "compared with the \(wasKnown ? "known " : "")result of the expected SQL"
-        if comparison.isEqual { return right(generated, by: rule) }
-        if comparison.outcome == .undecided {
-          failure = failure ?? verdict(.error, "A result was cut off before a difference showed.", evidence: [rule])
-        }
-        first = first ?? wrong(comparison, generated, wanted.result, by: rule)
+        let (result, wasKnown) = try await view.result(of: other)
+        wanted = result
+        rule = "compared with the \(wasKnown ? "known " : "")result of the expected SQL"
       } catch {
-        failure = failure ?? verdict(.error, "The expected SQL \(error.predicate).", evidence: [sql])
+        failure = failure ?? verdict(.error, "The expected SQL \(error.predicate).", evidence: [other])
+        continue
       }
+      let comparison: ResultComparison
+      do {
+        if generated == nil, expected.count > 1 {
+          generated = try await warehouse.execute(sql, limits: results.executionLimits)
+        }
+        if let generated {
+          comparison = compare(generated, with: wanted)
+        } else {
+          comparison = try await warehouse.compare(sql, with: wanted, limits: results.executionLimits)
+        }
+      } catch {
+        return verdict(on: error)
+      }
+      if comparison.isEqual { return right(isEmpty: wanted.result.rows.isEmpty, by: rule) }
+      if comparison.outcome == .undecided {
+        failure = failure ?? verdict(.error, "A result was cut off before a difference showed.", evidence: [rule])
+      }
+      first = first ?? wrong(comparison, wanted.result, by: rule)
     }
     return failure ?? first ?? verdict(.notApplicable, "The question has no expected SQL.")
   }
 
-  private func right(_ result: ResultSet, by rule: String) -> Verdict {
-    guard result.rows.isEmpty else { return verdict(.yes, "The results are equal.", evidence: [rule]) }
+  private func right(isEmpty: Bool, by rule: String) -> Verdict {
+    guard isEmpty else { return verdict(.yes, "The results are equal.", evidence: [rule]) }
     let note = "Both results are empty, which proves little."
     return verdict(.yes, reason: "EMPTY_GOOD_SQL", note, evidence: [rule])
   }
 
-  private func wrong(
-    _ comparison: ResultComparison, _ generated: ResultSet, _ expected: ResultSet, by rule: String
-  ) -> Verdict {
+  private func wrong(_ comparison: ResultComparison, _ expected: ResultSet, by rule: String) -> Verdict {
     let evidence =
       [rule] + comparison.missing.map { "missing: " + shown($0) }
       + comparison.unexpected.map { "not expected: " + shown($0) }
-    let rationale = comparison.sentence(generated, expected)
+    let rationale = comparison.sentence(expected)
     return verdict(.no, reason: comparison.reason, rationale, evidence: evidence)
   }
+}
+
+extension Trace {
+  /// The rows of the answer, where they are there and not cut off.
+  fileprivate var wholeResult: ResultSet? { result.flatMap { $0.truncated ? nil : $0 } }
 }
 
 extension Expectation {
@@ -105,23 +140,23 @@ extension Expectation {
 
 extension ResultComparison {
   /// The outcome for a person.
-  fileprivate func sentence(_ generated: ResultSet, _ expected: ResultSet) -> String {
+  fileprivate func sentence(_ expected: ResultSet) -> String {
     func rows(_ count: Int) -> String { count == 1 ? "1 row" : "\(count) rows" }
     func columns(_ count: Int) -> String { count == 1 ? "1 column" : "\(count) columns" }
-    let counts = "\(rows(generated.rows.count)) instead of \(rows(expected.rows.count))"
-    let widths = "\(columns(generated.columns.count)) instead of \(columns(expected.columns.count))"
+    let counts = (hasMoreRows ? "at least " : "") + "\(rows(generatedRows)) instead of \(rows(expected.rows.count))"
+    let widths = "\(columns(generatedColumns)) instead of \(columns(expected.columns.count))"
     return switch outcome {
     case .equal: "The results are equal."
     case .bothEmpty: "Both results are empty."
     case .extraColumns: "The expected columns are there, and others: \(widths)."
     case .missingColumns: "Columns are missing: \(widths)."
     case .extraRows, .missingRows: "It returns \(counts)."
-    case .expectedEmpty: "It returns \(rows(generated.rows.count)), and nothing was expected."
+    case .expectedEmpty: "It returns \(hasMoreRows ? "at least " : "")\(rows(generatedRows)), and nothing was expected."
     case .empty: "It returns nothing instead of \(rows(expected.rows.count))."
     case .singleCell: "One value differs."
     case .columnTypes: "Numbers are returned as text, or text as numbers."
     case .order: "The right rows in a wrong order."
-    case .values where generated.columns.count != expected.columns.count: "The values differ, and there are \(widths)."
+    case .values where generatedColumns != expected.columns.count: "The values differ, and there are \(widths)."
     case .values: "The values differ."
     case .undecided: "A result was cut off before a difference showed."
     }

@@ -42,8 +42,17 @@ package enum PublicRule: String, Sendable, Hashable, CaseIterable {
   /// Whether any of several expected statements may match.
   var takesAlternatives: Bool { self == .sqlEval || self == .sqlEvalExact }
 
+  /// The expected rows to compare with as rows come; a row that no expected one equals ends BIRD's comparison.
+  func following(_ expected: ResultSet) -> Following {
+    guard self == .bird, expected.rows.count <= 100_000 else { return Following(expected) }
+    let wanted = Set(expected.rows.map { $0.map(\.python) })
+    return Following(expected) { row in !wanted.contains(row.map(\.python)) }
+  }
+
   /// What the evaluator says of two results.
-  func outcome(_ ours: ResultSet, _ theirs: ResultSet, expectedSQL: String) -> PublicOutcome {
+  func outcome(
+    _ ours: ResultSet, _ theirs: ResultSet, expectedSQL: String, category: String?, question: String
+  ) -> PublicOutcome {
     let (generated, expected) = (ours.rectangular, theirs.rectangular)
     switch self {
     case .bird:
@@ -56,8 +65,10 @@ package enum PublicRule: String, Sendable, Hashable, CaseIterable {
         generated, with: ExpectedResult(expected, order: isOrdered ? .sequence : .any),
         tolerance: NumberTolerance(relative: 0, absolute: 0))
       return PublicOutcome(comparison.outcome == .equal, comparison.reason)
-    case .sqlEval: return PublicOutcome(SQLEvalRule.isCorrect(generated, expected))
-    case .sqlEvalExact: return PublicOutcome(SQLEvalRule.isExact(generated, expected))
+    case .sqlEval:
+      return PublicOutcome(SQLEvalRule(category: category, question: question).isCorrect(generated, expected))
+    case .sqlEvalExact:
+      return PublicOutcome(SQLEvalRule(category: category, question: question).isExact(generated, expected))
     case .genie: return PlatformRule.outcome(generated, expected)
     }
   }

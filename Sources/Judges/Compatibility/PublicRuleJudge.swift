@@ -4,13 +4,17 @@ package import Warehouses
 /// A public evaluator's verdict, by its own rule, beside ours.
 package struct PublicRuleJudge: Judge {
   package let rule: PublicRule
-  private let limits: ExecutionLimits
+  private let results: ExpectedResults
   /// The rationale of a `no` that the evaluator would leave to a person.
   package static let needsReview = "Not equal by this rule, which leaves the decision to a person (NEEDS_REVIEW)."
 
-  package init(_ rule: PublicRule, limits: ExecutionLimits = ExecutionLimits(seconds: 30, rows: 200_000)) {
+  /// `results`: where the rows of expected statements are kept; limits apply to both sides.
+  package init(
+    _ rule: PublicRule,
+    _ results: ExpectedResults = ExpectedResults(limits: ExecutionLimits(seconds: 30, rows: 200_000))
+  ) {
     self.rule = rule
-    self.limits = limits
+    self.results = results
   }
 
   package var name: String { rule.rawValue }
@@ -26,39 +30,55 @@ package struct PublicRuleJudge: Judge {
     }
     let sql = trace.sql ?? ""
     if rule == .genie, PlatformRule.isSame(sql, first) { return right("The same SQL.") }
-    var last = verdict(.no)
-    for expected in rule.takesAlternatives ? statements : [first] {
-      last = await ruling(on: sql, against: expected, on: warehouse)
-      if last.ruling != .no { return last }
+    let view: ExpectedResults.View
+    do { view = try await results.view(of: warehouse) } catch { return verdict(on: error) }
+    let used = rule.takesAlternatives ? statements : [first]
+    let words = rule.takesAlternatives ? [trace.ask.text, expectation?.category ?? ""] : []
+    return await view.verdict([name, sql] + used + words) {
+      var last = verdict(.no)
+      for expected in used {
+        last = await ruling(on: trace, against: expected, of: expectation, view, on: warehouse)
+        if last.ruling != .no { return last }
+      }
+      return last
     }
-    return last
   }
 
-  private func ruling(on sql: String, against expectedSQL: String, on warehouse: any Warehouse) async -> Verdict {
-    let expected: ResultSet
+  private func ruling(
+    on trace: Trace, against expectedSQL: String, of expectation: Expectation?, _ view: ExpectedResults.View,
+    on warehouse: any Warehouse
+  ) async -> Verdict {
+    var expected = ResultSet(columns: [], rows: [])
     do {
-      expected = try await run(expectedSQL, on: warehouse)
+      if let text = rule.prepared(expectedSQL) { expected = try await view.rows(of: text) }
     } catch {
       return verdict(.error, "The expected SQL \(error.predicate).")
     }
+    let followed: FollowedResult
     do {
-      let generated = try await run(sql, on: warehouse)
-      guard !generated.truncated, !expected.truncated else { return verdict(.error, "A result was cut off.") }
-      let outcome = rule.outcome(generated, expected, expectedSQL: expectedSQL)
-      if outcome.isRight { return right("Equal by this rule.") }
-      let rationale = outcome.needsReview ? Self.needsReview : "Not equal by this rule."
-      return verdict(.no, reason: outcome.reason, rationale, evidence: [decidedBy])
+      followed = try await generated(trace.sql ?? "", expected, on: warehouse)
     } catch {
       return verdict(on: error)
     }
+    guard !followed.result.truncated, !expected.truncated else { return verdict(.error, "A result was cut off.") }
+    if followed.isSame, !expected.rows.isEmpty { return right("Equal by this rule.") }
+    let outcome = rule.outcome(
+      followed.result, expected, expectedSQL: expectedSQL, category: expectation?.category, question: trace.ask.text)
+    if outcome.isRight { return right("Equal by this rule.") }
+    let rationale = outcome.needsReview ? Self.needsReview : "Not equal by this rule."
+    return verdict(.no, reason: outcome.reason, rationale, evidence: [decidedBy])
+  }
+
+  private func generated(
+    _ sql: String, _ expected: ResultSet, on warehouse: any Warehouse
+  ) async throws(WarehouseError) -> FollowedResult {
+    guard let text = rule.prepared(sql) else {
+      return FollowedResult(result: ResultSet(columns: [], rows: []), isSame: false)
+    }
+    return try await warehouse.execute(text, rule.following(expected), limits: results.executionLimits)
   }
 
   private var decidedBy: String { "by the rule \(name)" }
 
   private func right(_ rationale: String) -> Verdict { verdict(.yes, rationale, evidence: [decidedBy]) }
-
-  private func run(_ sql: String, on warehouse: any Warehouse) async throws(WarehouseError) -> ResultSet {
-    guard let text = rule.prepared(sql) else { return ResultSet(columns: [], rows: []) }
-    return try await warehouse.execute(text, limits: limits)
-  }
 }

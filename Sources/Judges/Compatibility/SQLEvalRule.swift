@@ -1,27 +1,33 @@
 import Warehouses
 
-/// The subset rule of sql-eval, with the accidents of its array comparison.
-///
-/// Where a question's category is about order the original also compares row order; categories are not known here.
-enum SQLEvalRule {
-  static func isCorrect(_ generated: ResultSet, _ expected: ResultSet) -> Bool {
-    if generated.rows.isEmpty, expected.rows.isEmpty { return true }
+/// The rules of sql-eval, with the accidents of its array comparison.
+struct SQLEvalRule {
+  /// Whether row order counts.
+  let isOrdered: Bool
+
+  /// Row order counts where the question's category is about order, or its words are.
+  init(category: String?, question: String) {
+    let words = question.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "_" }
+    isOrdered = category == "order_by" || words.contains { ["order", "sort", "arrange"].contains($0) }
+  }
+
+  func isCorrect(_ generated: ResultSet, _ expected: ResultSet) -> Bool {
     if isExact(generated, expected) { return true }
     let (ours, theirs) = (generated.rows.map { $0.map(rounded) }, expected.rows.map { $0.map(rounded) })
     return !theirs.isEmpty && isSubset(theirs, expected.columns.count, of: ours, generated.columns.count)
   }
 
-  static func isExact(_ generated: ResultSet, _ expected: ResultSet) -> Bool {
+  func isExact(_ generated: ResultSet, _ expected: ResultSet) -> Bool {
     if generated.rows.isEmpty, expected.rows.isEmpty { return true }
     let (ours, theirs) = (generated.rows.map { $0.map(rounded) }, expected.rows.map { $0.map(rounded) })
     let (given, wanted) = (generated.columns.count, expected.columns.count)
     if areEqualAsArrays(ours, given, theirs, wanted) { return true }
-    return given == wanted && byName(ours, generated.columns) == byName(theirs, expected.columns)
+    return given == wanted && areEqualAsSets(byName(ours, generated.columns), byName(theirs, expected.columns))
   }
 
   /// Equal cell by cell; a side with one row or one column is repeated to fit the other, so that one row is "equal"
   /// to none at all.
-  private static func areEqualAsArrays(_ left: [[Value]], _ width: Int, _ right: [[Value]], _ other: Int) -> Bool {
+  private func areEqualAsArrays(_ left: [[Value]], _ width: Int, _ right: [[Value]], _ other: Int) -> Bool {
     func size(_ a: Int, _ b: Int) -> Int? { a == b || b == 1 ? a : (a == 1 ? b : nil) }
     guard let rows = size(left.count, right.count), let columns = size(width, other) else { return false }
     return (0..<rows).allSatisfy { row in
@@ -30,14 +36,24 @@ enum SQLEvalRule {
     }
   }
 
-  /// The distinct rows with their columns in the order of their names.
-  private static func byName(_ rows: [[Value]], _ names: [String]) -> Set<[Value]> {
+  /// Whether the distinct rows are the same, in the same order where order counts.
+  private func areEqualAsSets(_ left: [[Value]], _ right: [[Value]]) -> Bool {
+    isOrdered ? distinct(left) == distinct(right) : Set(left) == Set(right)
+  }
+
+  private func distinct(_ rows: [[Value]]) -> [[Value]] {
+    var seen: Set<[Value]> = []
+    return rows.filter { seen.insert($0).inserted }
+  }
+
+  /// The rows with their columns in the order of their names.
+  private func byName(_ rows: [[Value]], _ names: [String]) -> [[Value]] {
     let order = names.indices.sorted { (names[$0], $0) < (names[$1], $1) }
-    return Set(rows.map { row in order.map { row[$0] } })
+    return rows.map { row in order.map { row[$0] } }
   }
 
   /// Whether every expected column is found by its values among the generated ones, and the rows agree in them.
-  private static func isSubset(_ expected: [[Value]], _ wanted: Int, of generated: [[Value]], _ given: Int) -> Bool {
+  private func isSubset(_ expected: [[Value]], _ wanted: Int, of generated: [[Value]], _ given: Int) -> Bool {
     var chosen: [Int] = []
     for column in 0..<wanted {
       let values = expected.map { $0[column] }.sorted(by: precedes)
@@ -48,16 +64,16 @@ enum SQLEvalRule {
       guard let found else { return false }
       chosen.append(found)
     }
-    return Set(expected) == Set(generated.map { row in chosen.map { row[$0] } })
+    return areEqualAsSets(expected, generated.map { row in chosen.map { row[$0] } })
   }
 
-  private static func areClose(_ left: Value, _ right: Value) -> Bool {
+  private func areClose(_ left: Value, _ right: Value) -> Bool {
     guard case .real(let a) = left, case .real(let b) = right else { return left == right }
     return a == b || abs(a - b) <= 1e-8 + 1e-5 * abs(b)
   }
 
   /// Nulls, numbers, texts, bytes.
-  private static func precedes(_ left: Value, _ right: Value) -> Bool {
+  private func precedes(_ left: Value, _ right: Value) -> Bool {
     switch (left, right) {
     case (.real(let a), .real(let b)): a < b
     case (.text(let a), .text(let b)): a < b
@@ -66,7 +82,7 @@ enum SQLEvalRule {
     }
   }
 
-  private static func rank(_ value: Value) -> Int {
+  private func rank(_ value: Value) -> Int {
     switch value {
     case .null: 0
     case .integer, .real: 1
@@ -76,7 +92,7 @@ enum SQLEvalRule {
   }
 
   /// A number as a real with two decimals.
-  private static func rounded(_ value: Value) -> Value {
+  private func rounded(_ value: Value) -> Value {
     switch value {
     case .integer(let integer): .real(Double(integer))
     case .real(let real) where abs(real) < 1e12: .real((real * 100).rounded(.toNearestOrEven) / 100 + 0)
