@@ -2,7 +2,7 @@
 program := .build/release/chaos-llama
 python := .venv/bin/python
 
-.PHONY: help setup build demo test durability install lab bench format pictures clean
+.PHONY: help setup build demo test durability install lab bench fuzz format pictures clean
 
 help:
 	@echo "make demo        tune the sample assistant in the tutorial notebook, start to finish"
@@ -10,6 +10,7 @@ help:
 	@echo "make durability  kill a step at 20 random instants; each must come to the same decision"
 	@echo "make install     install the kernel for your own Jupyter"
 	@echo "make lab         open JupyterLab on the notebooks"
+	@echo "make fuzz        send a million hostile texts through the SQL parser and all behind it"
 	@echo "make bench       measure speed"
 	@echo "make format      format the sources"
 
@@ -38,6 +39,10 @@ lab: build
 
 bench: build
 	@.ci/bench
+
+fuzz:
+	@swift build -c release --product checks
+	@.build/release/checks fuzz 1000000
 
 format:
 	@swift format -i -r Sources Tests Package.swift

@@ -55,8 +55,10 @@ let package = Package(
     .executableTarget(
       name: "chaos-llama", dependencies: ["Sessions", "JupyterKernel", "LineREPL", "Displays", "Basics", "Platform"],
       swiftSettings: settings),
+    .target(
+      name: "SQLFuzzing", dependencies: ["SQLText", "Basics"], path: "Tests/SQLFuzzing", swiftSettings: settings),
     .executableTarget(
-      name: "checks", dependencies: ["SQLText", "Warehouses", "Statistics", "Basics", "Platform"],
+      name: "checks", dependencies: ["SQLFuzzing", "SQLText", "Warehouses", "Statistics", "Basics", "Platform"],
       path: "Tests/Checks", swiftSettings: settings),
     .executableTarget(
       name: "judging-benchmarks",
@@ -67,7 +69,7 @@ let package = Package(
     tests("Platform"),
     tests("Statistics"),
     tests("SQLite", ["Platform"]),
-    tests("SQLText", ["Basics"]),
+    tests("SQLText", ["SQLFuzzing", "Basics"]),
     tests("Warehouses", ["SQLite", "Basics", "Platform"]),
     tests("Spaces", ["Basics"]),
     tests("Systems", ["Warehouses", "Spaces", "SQLText", "SQLite", "Basics"]),

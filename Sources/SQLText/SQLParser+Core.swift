@@ -33,7 +33,7 @@ extension SQLParser {
       advance()
       core.qualify = try expression()
     }
-    marks?.cores.append((core, mark))
+    if marks != nil, marks?.cores[core] == nil { marks?.cores[core] = mark }
     return core
   }
 

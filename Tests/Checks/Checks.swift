@@ -1,3 +1,4 @@
+internal import Basics
 internal import Glibc
 internal import SQLText
 
@@ -8,6 +9,8 @@ internal import SQLText
                                              and its normal form gives the same result as the query itself
            checks pairs FILE [FILE ...]      the same for predicted queries, and queries of equal normal form agree
            checks parse sqlite|postgres|spark    prints each line of the standard input as it was understood
+           checks fuzz COUNT [from=N] [seed=N] [corpus=FILE.jsonl]
+                                             random bytes and mutated queries: no trap, no hang, bounded memory
 
     """
 
@@ -19,6 +22,14 @@ internal import SQLText
       case ("pairs", let files) where !files.isEmpty: exit(try await checkPairs(files) ? 0 : 1)
       case ("parse", let names) where names.count == 1 && SQLDialect(rawValue: names[0]) != nil:
         exit(checkLines(in: SQLDialect(rawValue: names[0]) ?? .sqlite) ? 0 : 1)
+      case ("fuzz", let options):
+        func value(_ name: String) -> String? {
+          options.first { $0.hasPrefix(name + "=") }.map { String($0.dropFirst(name.count + 1)) }
+        }
+        let corpus = try value("corpus").map { try rows(of: $0).compactMap { $0["sql"]?.stringValue } } ?? []
+        let seed = value("seed").flatMap(UInt64.init) ?? 1
+        let start = value("from").flatMap(Int.init) ?? 0
+        exit(checkFuzz(options.first.flatMap(Int.init) ?? 1_000_000, seed: seed, from: start, corpus: corpus) ? 0 : 1)
       default:
         print(usage, terminator: "")
         exit(2)

@@ -16,7 +16,7 @@ extension Linter {
         let columns = side.parts.compactMap { if case .column(let column) = $0 { column } else { nil } }
         guard let column = columns.first, case .source = subject.scope.owner(of: column) else { continue }
         note(
-          .functionOnFilteredColumn, at: marks.span(of: side, from: subject.start),
+          .functionOnFilteredColumn, at: place(of: side, in: subject),
           "\(shown(side)) is computed for every row, so that no index and no partition of \(column.name) helps.",
           side.isDate
             ? "Compare the column itself with a range of dates." : "Compare the column itself where that says the same."
@@ -32,12 +32,12 @@ extension Linter {
       where [.equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .like, .notLike].contains(operation)
         && (left == .literal(.null) || right == .literal(.null)):
         note(
-          .nullComparison, at: marks.span(of: expression, from: subject.start),
+          .nullComparison, at: place(of: expression, in: subject),
           "\(shown(expression)) is never true, for nothing equals NULL or differs from it.",
           operation == .notEqual ? "Write IS NOT NULL." : "Write IS NULL.")
       case .inList(_, let list, let isNegated) where list.contains(.literal(.null)):
         note(
-          .nullComparison, at: marks.span(of: expression, from: subject.start),
+          .nullComparison, at: place(of: expression, in: subject),
           isNegated
             ? "NOT IN with NULL among the values is never true." : "NULL in a list of values is never found.",
           "Take NULL out of the list and test for it by IS NULL or IS NOT NULL.")
@@ -53,7 +53,7 @@ extension Linter {
         !pattern.utf8.contains(UInt8(ascii: "_"))
       else { continue }
       note(
-        .likeWithoutWildcard, at: marks.span(of: expression, from: subject.start),
+        .likeWithoutWildcard, at: place(of: expression, in: subject),
         "The pattern of \(shown(expression)) has no % and no _, so that only the whole text matches.",
         "Add the wildcards that are meant, or compare by \([.like, .ilike].contains(operation) ? "=" : "<>").")
     }
@@ -66,7 +66,7 @@ extension Linter {
       switch conjunct {
       case .between(_, .literal(let low), .literal(let high), false) where low.exceeds(high):
         note(
-          .contradiction, at: marks.span(of: conjunct, from: subject.start),
+          .contradiction, at: place(of: conjunct, in: subject),
           "Nothing lies between \(shown(.literal(low))) and \(shown(.literal(high))), the lower bound being the larger.",
           "Exchange the bounds.")
       case .binary(.column(let column), .equal, .literal(.string(let text))):
@@ -76,7 +76,7 @@ extension Linter {
         let key = plain(.column(column), subject)
         if let other = wanted[key], other.lowercasedASCII != text.lowercasedASCII {
           note(
-            .contradiction, at: marks.span(of: conjunct, from: subject.start),
+            .contradiction, at: place(of: conjunct, in: subject),
             "\(column.name) cannot be \(shown(.literal(.string(text)))) and \(shown(.literal(.string(other)))) in one row.",
             "Join the conditions by OR, or ask of two rows by a join or a sub-query.")
         }

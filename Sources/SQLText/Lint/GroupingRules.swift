@@ -17,7 +17,7 @@ extension Linter {
     for item in core.items {
       for column in ungrouped(item.expression, keys, subject) {
         note(
-          .ungroupedColumn, at: marks.span(of: .column(column), from: subject.start),
+          .ungroupedColumn, at: place(of: .column(column), in: subject),
           "\(shown(.column(column))) may have several values in a group, of which an arbitrary one is shown.",
           core.groupBy.isEmpty
             ? "Add GROUP BY, or take an aggregate of the column." : "Group by it too, or take an aggregate of it.")

@@ -21,7 +21,7 @@ extension Linter {
         !isExact(left, right)
       else { continue }
       note(
-        .integerDivision, at: marks.span(of: expression, from: subject.start),
+        .integerDivision, at: place(of: expression, in: subject),
         "\(shown(expression)) divides whole numbers, and so drops the fraction.",
         "Multiply one side by 1.0 or cast it to REAL before dividing.")
     }

@@ -1,7 +1,7 @@
 extension Linter {
   /// Sources that no condition ties to the others.
   mutating func checkJoins(_ subject: Subject) {
-    guard let from = subject.core.from, subject.scope.sources.count > 1 else { return }
+    guard let from = subject.core.from, (2...200).contains(subject.scope.sources.count) else { return }
     var joined = Groups(subject.scope.sources.count)
     for conjunct in subject.core.joinedConditions.flatMap(\.conjuncts) {
       let owners = subject.scope.owners(in: conjunct)

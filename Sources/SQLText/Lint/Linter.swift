@@ -63,7 +63,7 @@ struct Linter {
     _ core: SelectCore, of statement: SelectStatement, use: Use, common: [String: LintScope.Columns]
   ) {
     let scope = LintScope(core.from, schema: schema, common: common)
-    let subject = Subject(core: core, statement: statement, use: use, scope: scope, mark: marks.core(core))
+    let subject = Subject(core: core, statement: statement, use: use, scope: scope, mark: marks.cores[core])
     for rule in Self.rules where findings.count < 100 { rule(&self, subject) }
     for source in core.from?.flatSources ?? [] {
       if case .subquery(let inner, _, _) = source { check(inner, use: .table, common: common) }
@@ -82,9 +82,14 @@ struct Linter {
     }
   }
 
+  /// Where an expression stands, looked for only while there is room for findings.
+  func place(of expression: SQLExpression, in subject: Subject) -> Range<Int>? {
+    findings.count < 100 ? marks.span(of: expression, from: subject.start) : nil
+  }
+
   /// Notes a finding, once.
   mutating func note(_ rule: LintFinding.Rule, at span: Range<Int>?, _ message: String, _ advice: String) {
-    guard let span, findings.count < 100 else { return }
+    guard findings.count < 100, let span else { return }
     let finding = LintFinding(rule: rule, span: span, message: message, advice: advice)
     if seen.insert(finding).inserted { findings.append(finding) }
   }

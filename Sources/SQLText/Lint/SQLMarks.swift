@@ -9,7 +9,7 @@ struct SQLMarks {
   }
 
   var expressions: [(SQLExpression, Range<Int>)] = []
-  var cores: [(SelectCore, Core)] = []
+  var cores: [SelectCore: Core] = [:]
   var sources: [(TableSource, Range<Int>)] = []
   var limits: [(SQLExpression, Range<Int>)] = []
 
@@ -18,6 +18,4 @@ struct SQLMarks {
     let places = expressions.lazy.filter { $0.0 == expression }.map(\.1)
     return places.first { $0.lowerBound >= start } ?? places.first
   }
-
-  func core(_ core: SelectCore) -> Core? { cores.first { $0.0 == core }?.1 }
 }
