@@ -13,7 +13,7 @@ struct Axes {
   let xTicks: [Tick]
   let yTicks: [Tick]
   private let xRange: ClosedRange<Double>
-  private let yRange: ClosedRange<Double>
+  let yRange: ClosedRange<Double>
 
   init(_ chart: Chart) {
     let points = chart.series.flatMap(\.points)

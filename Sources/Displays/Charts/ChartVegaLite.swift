@@ -9,10 +9,15 @@ extension Chart {
       "field": "x", "type": numeric ? "quantitative" : "ordinal", "title": .string(xTitle), "sort": nil,
       "axis": ["labelAngle": 0],
     ]
-    let y: JSON = ["field": "y", "type": "quantitative", "title": .string(yTitle), "axis": axisFormat]
+    // The same ticks as in the other faces: the highest point never touches the frame.
+    let range = Axes(self).yRange
+    let scale: JSON = ["domain": .array([.double(range.lowerBound), .double(range.upperBound)]), "nice": false]
+    let y: JSON = [
+      "field": "y", "type": "quantitative", "title": .string(yTitle), "axis": axisFormat, "scale": scale,
+    ]
     let color: JSON = [
       "field": "series", "type": "nominal", "title": nil, "sort": nil, "scale": ["range": .strings(Self.palette)],
-      "legend": series.count > 1 ? ["orient": "top"] : nil,
+      "legend": series.count > 1 ? ["orient": "top", "symbolOpacity": 1, "symbolStrokeWidth": 3] : nil,
     ]
     var layers: [JSON] = []
     let banded = mark == .line && series.contains { $0.points.contains { $0.low != nil } }
@@ -20,7 +25,7 @@ extension Chart {
       layers.append([
         "mark": ["type": "area", "opacity": .double(0.16)],
         "encoding": [
-          "x": x, "color": color, "y": ["field": "low", "type": "quantitative", "title": .string(yTitle)],
+          "x": x, "color": color, "y": ["field": "low", "type": "quantitative", "title": .string(yTitle), "axis": axisFormat, "scale": scale],
           "y2": ["field": "high"],
         ],
       ])
@@ -33,6 +38,7 @@ extension Chart {
       "$schema": "https://vega.github.io/schema/vega-lite/v5.json", "title": .string(title), "width": 520,
       "height": 240,
       "data": ["values": .array(values)], "layer": .array(layers),
+      "config": ["background": "transparent", "title": ["anchor": "start"], "view": ["stroke": nil]],
     ]
   }
 

@@ -7,6 +7,8 @@ package struct Table: Sendable, Hashable {
       case text
       /// Aligned at the right, never cut.
       case number
+      /// SQL and the like, in letters of one width.
+      case code
     }
 
     package var title: String

@@ -19,7 +19,12 @@ extension Table {
   }
 
   private func data(_ cell: Cell, _ column: Column) -> HTML {
-    var classes = column.kind == .number ? ["n"] : []
+    var classes: [String] =
+      switch column.kind {
+      case .text: []
+      case .number: ["n"]
+      case .code: ["code"]
+      }
     if cell.tone != .plain { classes.append(cell.tone.rawValue) }
     return .element("td", ["class": classes.isEmpty ? nil : classes.joined(separator: " ")], [Self.folded(cell.text)])
   }

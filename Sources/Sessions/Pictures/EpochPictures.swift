@@ -5,9 +5,9 @@ internal import Spaces
 
 extension Pictures {
   static func page(of report: EpochReport) -> Page {
-    let kept = report.version.map { " → \($0.name)" } ?? ""
+    let name = report.version.map { " → \($0.name)" } ?? ""
     var parts: [Page.Part] = [
-      .heading("Epoch \(report.number): \(report.decision.rawValue)\(kept)"),
+      .heading("Epoch \(report.number): \(report.decision.rawValue)\(name)"),
       .table(
         Table(
           columns: [
@@ -17,14 +17,26 @@ extension Pictures {
           rows: [row("train", report.train), row("validation", report.validation)])),
     ]
     if !report.patches.isEmpty {
-      let changes = report.patches.prefix(30).map { Page.Change(.added, $0.described(in: report.champion.space)) }
-      let more = report.patches.count > 30 ? [Page.Change(.kept, "… and \(report.patches.count - 30) more")] : []
+      let changes = report.patches.prefix(kept).map { Page.Change(.added, $0.described(in: report.champion.space)) }
+      let more = report.patches.count > kept ? [Page.Change(.kept, "… and \(report.patches.count - kept) more")] : []
       parts.append(.card("Kept: \(counted(report.patches.count, "change"))", [.changes(changes + more)]))
     }
     let others = report.candidates.filter { $0.fate != .accepted }
-    if !others.isEmpty { parts.append(.table(table(of: others))) }
+    // What was never raced says little; among the rest, what moved most answers comes first.
+    let raced = others.filter { $0.fate != .screenedOut }.enumerated().sorted { left, right in
+      (moved(right.element), left.offset) < (moved(left.element), right.offset)
+    }.map(\.element)
+    if !raced.isEmpty { parts.append(.table(table(of: raced))) }
+    if others.count > raced.count {
+      parts.append(.text("\(counted(others.count - raced.count, "proposal")) screened out before the race."))
+    }
     return Page(parts)
   }
+
+  /// Kept changes that an epoch lists.
+  private static let kept = 20
+
+  private static func moved(_ candidate: CandidateReport) -> Int { candidate.tally.wins + candidate.tally.losses }
 
   private static func row(_ name: String, _ change: EpochReport.Change) -> [Table.Cell] {
     let tone: Table.Tone = change.after > change.before ? .good : change.after < change.before ? .bad : .plain
@@ -40,7 +52,7 @@ extension Pictures {
       "Tried and not kept",
       columns: [
         .init("proposer"), .init("change"), .init("fate"), .init("wins", .number), .init("losses", .number),
-        .init("why"),
+        .init("note"),
       ],
       rows: candidates.map { candidate in
         let more = candidate.patches.count > 1 ? " (+\(candidate.patches.count - 1))" : ""
@@ -49,12 +61,13 @@ extension Pictures {
           Table.Cell(candidate.fate.rawValue), Table.Cell(grouped(candidate.tally.wins)),
           Table.Cell(grouped(candidate.tally.losses)), Table.Cell(candidate.note, .muted),
         ]
-      }, shown: 12)
+      }, shown: 8)
   }
 
   /// Proposals as cards for a person to decide on.
   static func cards(of proposals: [Proposal], in space: Space) -> Page {
-    let cards = proposals.map { proposal -> Page.Part in
+    let (first, rest) = (proposals.prefix(shownCards), proposals.dropFirst(shownCards))
+    let cards = first.map { proposal -> Page.Part in
       var inner: [Page.Part] = [
         .changes(
           proposal.patches.prefix(15).map {
@@ -72,7 +85,29 @@ extension Pictures {
         ]))
       return .card("Proposal \(proposal.number)", inner)
     }
-    return Page([.heading("\(counted(proposals.count, "proposal"))")] + cards)
+    let table = rest.isEmpty ? [] : [Page.Part.table(Self.table(of: Array(rest), in: space))]
+    return Page([.heading("\(counted(proposals.count, "proposal"))")] + cards + table)
+  }
+
+  /// Proposals shown as cards; what comes after them stands in a table.
+  private static let shownCards = 6
+
+  private static func table(of proposals: [Proposal], in space: Space) -> Table {
+    Table(
+      "More proposals",
+      columns: [
+        .init("proposal", .number), .init("change"), .init("why"), .init("changes what they see", .number),
+        .init("from"),
+      ],
+      rows: proposals.map { proposal in
+        let more = proposal.patches.count > 1 ? " (+\(proposal.patches.count - 1))" : ""
+        return [
+          Table.Cell("\(proposal.number)", .strong),
+          Table.Cell((proposal.patches.first?.described(in: space) ?? "") + more),
+          Table.Cell(proposal.reason, .muted), Table.Cell(counted(proposal.affected.count, "question")),
+          Table.Cell(proposal.proposer, .muted),
+        ]
+      }, shown: 60)
   }
 
   private static func evidence(_ ids: [String]) -> String {

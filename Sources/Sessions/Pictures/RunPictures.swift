@@ -93,7 +93,8 @@ extension Pictures {
     Table(
       caption,
       columns: [
-        .init("id"), .init("question"), .init("node"), .init("reason"), .init("generated SQL"), .init("expected SQL"),
+        .init("id"), .init("question"), .init("node"), .init("reason"), .init("generated SQL", .code),
+        .init("expected SQL", .code),
       ],
       rows: rows.map { question, evaluation in
         [

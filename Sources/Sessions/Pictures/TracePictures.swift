@@ -17,17 +17,17 @@ extension Pictures {
     }
     if let sql = trace.sql { parts.append(.sql(sql)) }
     if let result = trace.result {
-      parts.append(.table(table(of: result, shown: 20)))
+      parts.append(.table(table(of: result, shown: 10)))
       if result.truncated { parts.append(.note("The rows were cut off.")) }
     }
     parts.append(
       .table(
         Table(
-          "How it came about", columns: [.init("node"), .init("checks"), .init("output")],
+          "How it came about", columns: [.init("node"), .init("checks"), .init("gave")],
           rows: trace.spans.map { span in
             [
               Table.Cell(span.node.rawValue, .strong), checks(span.checks.map { ($0.name, $0.passed, $0.note) }),
-              Table.Cell(brief(span.output), .muted),
+              Table.Cell(summary(of: span.output), .muted),
             ]
           })))
     if !verdicts.isEmpty { parts.append(.table(table(of: verdicts))) }
@@ -89,6 +89,17 @@ extension Pictures {
   private static func facts(of value: JSON, _ name: String) -> [Page.Fact] {
     guard let object = value.objectValue else { return [.init(name, brief(value))] }
     return object.map { .init("\(name) \($0.name)", brief($0.value)) }
+  }
+
+  /// What a node gave, in words: `tables: orders, customers · 5 parts of the space`.
+  private static func summary(of output: JSON) -> String {
+    guard let object = output.objectValue else { return brief(output) }
+    let facts = object.compactMap { member -> String? in
+      if member.name == "parts", let parts = member.value.arrayValue { return counted(parts.count, "part") + " of the space" }
+      let text = brief(member.value)
+      return text.isEmpty || text == "[]" ? nil : "\(member.name): \(text)"
+    }
+    return facts.joined(separator: " · ")
   }
 
   /// A value on one line, cut where it is long.
