@@ -33,6 +33,11 @@ import Testing
     #expect(Table(columns: [], rows: []).text().isEmpty == false)
   }
 
+  @Test func codeStandsBelowItsRow() {
+    let table = Table(columns: [.init("id"), .init("SQL", .code)], rows: [["q1", "SELECT 1"], ["q2", ""]])
+    #expect(table.text() == " id\n ──\n q1\n     SQL  SELECT 1\n q2")
+  }
+
   @Test(arguments: [("abc", 3), ("日本", 4), ("🦙", 2), ("e\u{301}", 1), ("\u{200B}", 0), ("é", 1), ("👩‍👩‍👧", 2)])
   func measuresColumns(text: String, width: Int) {
     #expect(displayWidth(text) == width)

@@ -25,7 +25,8 @@ extension Chart {
       layers.append([
         "mark": ["type": "area", "opacity": .double(0.16)],
         "encoding": [
-          "x": x, "color": color, "y": ["field": "low", "type": "quantitative", "title": .string(yTitle), "axis": axisFormat, "scale": scale],
+          "x": x, "color": color,
+          "y": ["field": "low", "type": "quantitative", "title": .string(yTitle), "axis": axisFormat, "scale": scale],
           "y2": ["field": "high"],
         ],
       ])

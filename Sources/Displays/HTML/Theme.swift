@@ -10,7 +10,7 @@ package enum Theme {
     "{font-size:13px;line-height:1.45;margin:2px 0 6px}",
     " h3{font-size:14px;margin:10px 0 4px;font-weight:600}",
     " p{margin:4px 0;max-width:60em}",
-    " .scroll{max-height:640px;overflow:auto;display:block;width:fit-content;max-width:100%;margin:4px 0}",
+    " .scroll{max-height:640px;overflow:auto;display:block;width:fit-content;max-width:100%;margin:8px 0}",
     " table{border-collapse:collapse;border:none;margin:0;font-size:13px;table-layout:auto}",
     " th{position:sticky;top:0;text-align:left;font-weight:600;padding:4px 12px;white-space:nowrap;"
       + "background:var(--jp-layout-color0,Canvas);border-bottom:2px solid rgba(128,136,150,.55)}",

@@ -14,7 +14,7 @@ extension Pictures {
       ]
     }
     return Table(
-      "Evalset \(evalset.name), \(counted(evalset.questions.count, "question"))",
+      "\(evalset.name): \(counted(evalset.questions.count, "question"))",
       columns: [.init("split"), .init("questions", .number), .init("families", .number)], rows: rows)
   }
 

@@ -95,7 +95,9 @@ extension Pictures {
   private static func summary(of output: JSON) -> String {
     guard let object = output.objectValue else { return brief(output) }
     let facts = object.compactMap { member -> String? in
-      if member.name == "parts", let parts = member.value.arrayValue { return counted(parts.count, "part") + " of the space" }
+      if member.name == "parts", let parts = member.value.arrayValue {
+        return counted(parts.count, "part") + " of the space"
+      }
       let text = brief(member.value)
       return text.isEmpty || text == "[]" ? nil : "\(member.name): \(text)"
     }
