@@ -110,6 +110,8 @@ extension Normalizer {
 }
 
 extension SQLExpression {
+  var isNumber: Bool { if case .literal(.number) = self { true } else { false } }
+
   /// A literal that is not NULL.
   var isPlainConstant: Bool {
     if case .literal(let literal) = self { literal != .null } else { false }

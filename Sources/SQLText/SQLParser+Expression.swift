@@ -56,7 +56,7 @@ extension SQLParser {
         advance()
         value = try subscripted(value)
         try require(symbol: "]")
-      } else if at(symbol: "."), dialect != .sqlite, [.word, .quotedIdentifier].contains(peek().kind) {
+      } else if at(symbol: "."), dialect != .sqlite, !value.isNumber, [.word, .quotedIdentifier].contains(peek().kind) {
         advance()
         value = .field(value, try member())
       } else if at(symbol: ":"), dialect == .spark, [.word, .quotedIdentifier].contains(peek().kind) {

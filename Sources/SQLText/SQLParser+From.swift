@@ -54,6 +54,8 @@ extension SQLParser {
 
   private mutating func source() throws(Failure) -> TableSource {
     let start = token.span.lowerBound
+    sourceCount += 1
+    guard sourceCount <= Self.maximumSources else { throw .tooDeep(at: start) }
     var source = try unpivotedSource()
     defer {
       let span = start..<max(start, end)

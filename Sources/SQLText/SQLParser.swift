@@ -6,6 +6,8 @@ struct SQLParser {
   static let maximumNesting = 100
   /// How tall a syntax tree may grow, so that whoever walks it does not exhaust the stack either.
   static let maximumHeight = 400
+  /// How many tables and queries may be read from in all, for each is held against those in its reach.
+  static let maximumSources = 500
 
   let dialect: SQLDialect
   /// Refuse what the dialect does not know.
@@ -14,6 +16,7 @@ struct SQLParser {
   private(set) var index = 0
   private var nesting = 0
   private var height = 0
+  var sourceCount = 0
   /// The first half of a `>>` was taken.
   private var isHalfway = false
   /// Where the parts stand in the text; kept for the linter only.

@@ -38,6 +38,11 @@ extension SQLPrinter {
 
   mutating func print(_ window: Window) {
     if let base = window.base, window == Window(base: base) { return name(base) }
+    printDefinition(window)
+  }
+
+  /// A window in parentheses, as the WINDOW clause has it.
+  mutating func printDefinition(_ window: Window) {
     write("(")
     var pieces: [(inout SQLPrinter) -> Void] = []
     if let base = window.base { pieces.append { $0.name(base) } }

@@ -40,11 +40,18 @@ extension SQLPrinter {
 
   mutating func print(_ pivot: Pivot) {
     write(pivot.isReverse ? " UNPIVOT (" : " PIVOT (")
-    list(pivot.items) { $0.print($1) }
+    list(pivot.items) { $0.printPivoted($1) }
     write(" FOR ")
     if pivot.columns.count == 1 { print(pivot.columns[0]) } else { parenthesised(pivot.columns) }
     write(" IN (")
-    list(pivot.values) { $0.print($1) }
+    list(pivot.values) { $0.printPivoted($1) }
     write("))")
+  }
+
+  private mutating func printPivoted(_ item: SelectItem) {
+    operand(item.expression, above: 6)
+    guard let alias = item.alias else { return }
+    write(" AS ")
+    name(alias)
   }
 }

@@ -96,13 +96,13 @@ extension SQLPrinter {
       list(core.windows) { printer, named in
         printer.name(named.name)
         printer.write(" AS ")
-        printer.print(named.window)
+        printer.printDefinition(named.window)
       }
     }
     if let qualify = core.qualify { clause("QUALIFY", qualify) }
   }
 
-  mutating func print(_ item: SelectItem) {
+  private mutating func print(_ item: SelectItem) {
     print(item.expression)
     guard let alias = item.alias else { return }
     write(" AS ")

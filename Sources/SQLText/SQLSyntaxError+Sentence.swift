@@ -8,7 +8,7 @@ extension SQLSyntaxError {
     case .unexpected(let text, let expected, _): "‘\(text)’ stands where \(expected.words) should"
     case .unterminated: "a quote is opened and never closed"
     case .unknownCharacters(let text, _): "‘\(text)’ is no part of SQL"
-    case .tooDeep: "the query is nested too deeply"
+    case .tooDeep: "the query nests too deeply or reads from too many tables"
     case .notAQuery(let text, _): "a query begins with SELECT, WITH or VALUES, not with ‘\(text)’"
     case .severalStatements: "there is more than one statement"
     case .otherDialect(let text, _): "\(text) belongs to another dialect of SQL"

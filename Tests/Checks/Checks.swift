@@ -9,6 +9,7 @@ internal import SQLText
                                              and its normal form gives the same result as the query itself
            checks pairs FILE [FILE ...]      the same for predicted queries, and queries of equal normal form agree
            checks parse sqlite|postgres|spark    prints each line of the standard input as it was understood
+           checks fuzz text=FILE             this text in every dialect
            checks fuzz COUNT [from=N] [seed=N] [corpus=FILE.jsonl]
                                              random bytes and mutated queries: no trap, no hang, bounded memory
 
@@ -26,6 +27,7 @@ internal import SQLText
         func value(_ name: String) -> String? {
           options.first { $0.hasPrefix(name + "=") }.map { String($0.dropFirst(name.count + 1)) }
         }
+        if let file = value("text") { exit(try checkText(file) ? 0 : 1) }
         let corpus = try value("corpus").map { try rows(of: $0).compactMap { $0["sql"]?.stringValue } } ?? []
         let seed = value("seed").flatMap(UInt64.init) ?? 1
         let start = value("from").flatMap(Int.init) ?? 0

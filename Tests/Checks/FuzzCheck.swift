@@ -47,6 +47,19 @@ func checkFuzz(_ count: Int, seed: UInt64, from start: Int, corpus: [String]) ->
   return run.complaints.isEmpty && longest.seconds < slowest && peakMegabytes() < memory
 }
 
+/// One text in every dialect, with the time that each part takes.
+func checkText(_ file: String) throws -> Bool {
+  let bytes = try FileReader.contents(of: file)
+  var run = FuzzRun()
+  for dialect in SQLDialect.allCases {
+    let time = ContinuousClock().measure { run.check(FuzzCase(text: bytes, dialect: dialect)) }
+    print("\(dialect.rawValue): \(time)")
+  }
+  print("peak memory \(peakMegabytes()) MB; complaints \(run.complaints.count)")
+  for complaint in run.complaints { print("  " + complaint) }
+  return run.complaints.isEmpty
+}
+
 /// The most memory that this process has had resident.
 func peakMegabytes() -> Int {
   var usage = rusage()

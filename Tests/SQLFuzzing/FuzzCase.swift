@@ -9,6 +9,13 @@ package struct FuzzCase: Sendable {
 
   package var text: String { String(decoding: bytes, as: UTF8.self) }
 
+  /// A text from elsewhere.
+  package init(text: [UInt8], dialect: SQLDialect) {
+    number = 0
+    bytes = text
+    self.dialect = dialect
+  }
+
   package init(_ number: Int, seed: UInt64, corpus: [String] = FuzzCase.seeds) {
     self.number = number
     var generator = SeededGenerator(seed: seed &+ UInt64(truncatingIfNeeded: number), purpose: "fuzz")
