@@ -56,9 +56,11 @@ let package = Package(
       name: "chaos-llama", dependencies: ["Sessions", "JupyterKernel", "LineREPL", "Displays", "Basics", "Platform"],
       swiftSettings: settings),
     .target(
+      name: "Simulations", dependencies: ["Statistics", "Basics"], path: "Tests/Simulations", swiftSettings: settings),
+    .target(
       name: "SQLFuzzing", dependencies: ["SQLText", "Basics"], path: "Tests/SQLFuzzing", swiftSettings: settings),
     .executableTarget(
-      name: "checks", dependencies: ["SQLFuzzing", "SQLText", "Warehouses", "Statistics", "Basics", "Platform"],
+      name: "checks", dependencies: ["SQLFuzzing", "Simulations", "SQLText", "Warehouses", "Statistics", "Basics", "Platform"],
       path: "Tests/Checks", swiftSettings: settings),
     .executableTarget(
       name: "judging-benchmarks",
@@ -67,7 +69,9 @@ let package = Package(
 
     tests("Basics"),
     tests("Platform"),
-    tests("Statistics"),
+    .testTarget(
+      name: "StatisticsTests", dependencies: ["Simulations", "Statistics", "Basics"], exclude: ["References"],
+      swiftSettings: settings),
     tests("SQLite", ["Platform"]),
     tests("SQLText", ["SQLFuzzing", "Basics"]),
     tests("Warehouses", ["SQLite", "Basics", "Platform"]),

@@ -46,6 +46,12 @@ package struct Agreement: Sendable, Hashable {
     return chance < 1 ? (observed - chance) / (1 - chance) : nil
   }
 
+  /// Kappa as it would be if right and wrong were equally common and each ruling as common as the other: where nearly
+  /// everything is right, ``kappa`` is low however well the two agree.
+  ///
+  /// Byrt, Bishop and Carlin, "Bias, prevalence and kappa", Journal of Clinical Epidemiology 46 (1993): PABAK.
+  package var prevalenceAdjustedKappa: Double? { observed.map { 2 * $0 - 1 } }
+
   /// The correlation of the two rulings; `nil` where either is always the same.
   ///
   /// Matthews, Biochimica et Biophysica Acta 405 (1975).

@@ -9,6 +9,40 @@ package func roganGladen(rate: Double, truePositiveRate: Double, trueNegativeRat
   return min(1, max(0, (rate + trueNegativeRate - 1) / skill))
 }
 
+/// The true rate behind a judge's rate with its interval, the judge's own error rates being known from `calibration`
+/// only; `nil` for a judge that is no better than chance there.
+///
+/// Lang and Reiczigel, "Confidence limits for prevalence of disease adjusted for estimated sensitivity and specificity",
+/// Preventive Veterinary Medicine 113 (2014); cut to 0…1. `judgedRight` of `judged` are what the judge says where no
+/// person has ruled.
+package func roganGladen(
+  judgedRight: Int, judged: Int, calibration: Agreement, confidence: Double = 0.95
+) -> Estimate? {
+  let positives = Double(calibration.bothYes + calibration.judgeNoPersonYes)
+  let negatives = Double(calibration.bothNo + calibration.judgeYesPersonNo)
+  guard judged > 0, (0...judged).contains(judgedRight), positives > 0, negatives > 0,
+    let value = roganGladen(
+      rate: Double(judgedRight) / Double(judged), truePositiveRate: Double(calibration.bothYes) / positives,
+      trueNegativeRate: Double(calibration.bothNo) / negatives)
+  else { return nil }
+  let z = SpecialFunctions.normalQuantile(0.5 + confidence / 2)
+  let n = Double(judged) + z * z
+  let rate = (Double(judgedRight) + z * z / 2) / n
+  let sensitivity = (Double(calibration.bothYes) + 1) / (positives + 2)
+  let specificity = (Double(calibration.bothNo) + 1) / (negatives + 2)
+  let skill = sensitivity + specificity - 1
+  guard skill > 0 else { return nil }
+  let share = (rate + specificity - 1) / skill
+  let (missed, mistaken) = (
+    sensitivity * (1 - sensitivity) / (positives + 2), specificity * (1 - specificity) / (negatives + 2)
+  )
+  let shift = 2 * z * z * (share * missed - (1 - share) * mistaken)
+  let error = rate * (1 - rate) / n + share * share * missed + (1 - share) * (1 - share) * mistaken
+  let half = z * error.squareRoot() / skill
+  func cut(_ value: Double) -> Double { min(1, max(0, value)) }
+  return Estimate(value: value, interval: Interval(low: cut(share + shift - half), high: cut(share + shift + half)))
+}
+
 /// The mean of what people would say, from a judge on many cases and from people on a few; `nil` with fewer than two
 /// cases of either.
 ///

@@ -24,7 +24,7 @@ package func minimumDetectableEffect(
   }
   guard discordance > 0, discordance <= 1, isFound(discordance) else { return nil }
   var (low, high) = (0.0, discordance)
-  while high - low > 1e-5 {
+  while high - low > 1e-11 {
     let middle = (low + high) / 2
     if isFound(middle) { high = middle } else { low = middle }
   }

@@ -9,6 +9,7 @@ internal import SQLText
                                              and its normal form gives the same result as the query itself
            checks pairs FILE [FILE ...]      the same for predicted queries, and queries of equal normal form agree
            checks parse sqlite|postgres|spark    prints each line of the standard input as it was understood
+           checks coverage [ROUNDS]          approximate statistics keep the rates that they promise
            checks fuzz text=FILE             this text in every dialect
            checks fuzz COUNT [from=N] [seed=N] [corpus=FILE.jsonl]
                                              random bytes and mutated queries: no trap, no hang, bounded memory
@@ -23,6 +24,8 @@ internal import SQLText
       case ("pairs", let files) where !files.isEmpty: exit(try await checkPairs(files) ? 0 : 1)
       case ("parse", let names) where names.count == 1 && SQLDialect(rawValue: names[0]) != nil:
         exit(checkLines(in: SQLDialect(rawValue: names[0]) ?? .sqlite) ? 0 : 1)
+      case ("coverage", let options):
+        exit(checkCoverage(rounds: options.first.flatMap { Int($0) } ?? 5_000) ? 0 : 1)
       case ("fuzz", let options):
         func value(_ name: String) -> String? {
           options.first { $0.hasPrefix(name + "=") }.map { String($0.dropFirst(name.count + 1)) }
