@@ -60,7 +60,8 @@ let package = Package(
     .target(
       name: "SQLFuzzing", dependencies: ["SQLText", "Basics"], path: "Tests/SQLFuzzing", swiftSettings: settings),
     .executableTarget(
-      name: "checks", dependencies: ["SQLFuzzing", "Simulations", "SQLText", "Warehouses", "Statistics", "Basics", "Platform"],
+      name: "checks",
+      dependencies: ["SQLFuzzing", "Simulations", "SQLText", "Warehouses", "Statistics", "Basics", "Platform"],
       path: "Tests/Checks", swiftSettings: settings),
     .executableTarget(
       name: "judging-benchmarks",
