@@ -136,7 +136,7 @@ def main() -> int:
         for number in range(1, options.kills + 1):
             store = bench.fresh(f"{number}.chaos")
             # Every fourth time the one that goes on is killed as well.
-            instants = [draw.uniform(0, duration) for _ in range(2 if number % 4 == 0 else 1)]
+            instants = [draw.uniform(0, 1.05 * duration) for _ in range(2 if number % 4 == 0 else 1)]
             problems, answers, ended = [], 0, False
             for instant in instants:
                 if not ended:

@@ -63,6 +63,10 @@ import Testing
     ("sql SELECT (", "WarehouseError", "incomplete input"),
     ("sql on=store DELETE FROM run_log", "WarehouseError", "DELETE"),
     ("sql on=nowhere SELECT 1", "UnknownConnection", "nowhere"),
+    (
+      "plot bar from (SELECT status, count(*) FROM orders GROUP BY status)", "WarehouseError",
+      "on=shop asks the database"
+    ),
     ("plot line x=nope from (SELECT 1 AS a, 2 AS b)", "UnknownColumn", "nope"),
     ("plot bar from (SELECT 1 AS a WHERE 0)", "NothingToPlot", "no rows"),
     ("plot line from (SELECT 'a' AS x, 'b' AS y)", "NothingToPlot", "no column of numbers"),

@@ -126,7 +126,15 @@ extension Session {
   func query(_ command: Command, _ screen: Screen) async throws -> ResultSet {
     let sql = command.text("query") ?? ""
     let name = command.text("on")
-    if name == "store" { return try await queryStore(sql, screen) }
+    if name == "store" {
+      do {
+        return try await queryStore(sql, screen)
+      } catch let error as WarehouseError where !command.isGiven("on") {
+        var diagnostic = diagnostic(for: error, in: command)
+        diagnostic.hint = bench.connectionName.map { "this asks the store; on=\($0) asks the database" }
+        throw diagnostic
+      }
+    }
     return try await connection(name, at: ["on"]).execute(sql, limits: ExecutionLimits(seconds: 60, rows: 100_000))
   }
 
