@@ -35,9 +35,9 @@ let package = Package(
     module("Warehouses", ["SQLite", "SQLText", "Basics", "Platform"]),
     module("Spaces", ["Basics", "SQLText"]),
     module("Systems", ["Warehouses", "Spaces", "SQLText", "Basics", "Platform"]),
-    module("Judges", ["Systems", "Warehouses", "SQLText", "Statistics", "Basics"]),
+    module("Judges", ["Systems", "Warehouses", "SQLText", "Statistics", "Basics", "Platform"]),
     module("Epochs", ["Judges", "Systems", "Warehouses", "Spaces", "SQLText", "Statistics", "Basics", "Platform"]),
-    module("Store", ["Epochs", "Judges", "Systems", "Spaces", "SQLite", "Basics", "Platform"]),
+    module("Store", ["Epochs", "Judges", "Systems", "Warehouses", "Spaces", "SQLite", "Basics", "Platform"]),
     module("Language", ["Basics"]),
     module("Displays", ["Basics", "Platform"]),
     module(
@@ -65,7 +65,7 @@ let package = Package(
       path: "Tests/Checks", swiftSettings: settings),
     .executableTarget(
       name: "judging-benchmarks",
-      dependencies: ["Judges", "Systems", "Warehouses", "SQLite", "Basics", "Platform"],
+      dependencies: ["Epochs", "Judges", "Systems", "Warehouses", "Store", "Spaces", "SQLite", "Basics", "Platform"],
       path: "Tests/Benchmarks", swiftSettings: settings),
 
     tests("Basics"),

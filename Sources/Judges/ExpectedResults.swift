@@ -1,3 +1,4 @@
+import Basics
 import Platform
 package import SQLText
 package import Warehouses
@@ -17,7 +18,8 @@ package final class ExpectedResults: Sendable {
     var cells = 0
     var schemas: [String: SchemaView] = [:]
     var forms: [Key: String?] = [:]
-    var verdicts: [Key: Verdict] = [:]
+    /// By a digest of the data's name and the texts.
+    var verdicts: [[UInt8]: Verdict] = [:]
   }
 
   private let limits: ExecutionLimits
@@ -88,19 +90,24 @@ package final class ExpectedResults: Sendable {
       return rows
     }
 
-    /// The verdict that was reached before on the same texts and the same data, or a new one; `texts` are all that it
-    /// depends on.
-    func verdict(_ texts: [String], _ judge: () async -> Verdict) async -> Verdict {
-      guard results.keepsVerdicts, !texts.contains(where: { $0.mayChangeByItself }) else { return await judge() }
-      let key = Key(data: data, sql: texts.flatMap { Array($0.utf8) + [0] })
-      if var known = results.cache.withLock({ $0.verdicts[key] }) {
-        known.evidence.insert("judged before on the same data", at: 0)
-        return known
+    /// The verdict that was reached before on the same texts and the same data, or a new one.
+    ///
+    /// `texts` are all that it depends on; `readsData`: whether running them again might give another result.
+    func verdict(_ texts: [String], readsData: Bool = true, _ judge: () async -> Verdict) async -> Verdict {
+      guard results.keepsVerdicts, !readsData || !texts.contains(where: { $0.mayChangeByItself }) else {
+        return await judge()
       }
+      var bytes = Array(data.utf8)
+      for text in texts {
+        bytes.append(0)
+        bytes += text.utf8
+      }
+      let key = HashFunction.sha256.digest(bytes)
+      if let known = results.cache.withLock({ $0.verdicts[key] }) { return known.again(readsData) }
       let verdict = await judge()
-      guard verdict.ruling == .yes || verdict.ruling == .no else { return verdict }
+      guard verdict.ruling != .error else { return verdict }
       results.cache.withLock { cache in
-        if cache.verdicts.count >= 20_000 { cache.verdicts = [:] }
+        if cache.verdicts.count >= 150_000 { cache.verdicts = [:] }
         cache.verdicts[key] = verdict
       }
       return verdict
@@ -157,6 +164,14 @@ package final class ExpectedResults: Sendable {
       cache.cells += size
       for key in keys { cache.results[key] = result }
     }
+  }
+}
+
+extension Verdict {
+  fileprivate func again(_ readsData: Bool) -> Verdict {
+    var verdict = self
+    if readsData { verdict.evidence.insert("judged before on the same data", at: 0) }
+    return verdict
   }
 }
 

@@ -3,12 +3,14 @@ import CSQLite
 extension Connection {
   /// Makes `body` callable from SQL under `name`; `arguments` is -1 for any number.
   ///
-  /// An error that `body` throws becomes the error of the statement that called it.
+  /// An error that `body` throws becomes the error of the statement that called it. `isInnocuous`: whether views and
+  /// triggers may call it, because it can do no harm.
   package func addFunction(
-    _ name: String, arguments: Int, isDeterministic: Bool = true,
+    _ name: String, arguments: Int, isDeterministic: Bool = true, isInnocuous: Bool = false,
     _ body: @escaping ([SQLValue]) throws -> SQLValue
   ) throws(SQLiteError) {
-    let flags = SQLITE_UTF8 | SQLITE_DIRECTONLY | (isDeterministic ? SQLITE_DETERMINISTIC : 0)
+    let flags =
+      SQLITE_UTF8 | (isInnocuous ? SQLITE_INNOCUOUS : SQLITE_DIRECTONLY) | (isDeterministic ? SQLITE_DETERMINISTIC : 0)
     let context = Unmanaged.passRetained(Function(body)).toOpaque()
     // SQLite releases the context through the last argument, also where the call fails.
     let code = sqlite3_create_function_v2(

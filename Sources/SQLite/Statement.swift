@@ -24,6 +24,8 @@ package final class Statement {
   package var isReadOnly: Bool { sqlite3_stmt_readonly(handle) != 0 }
   /// Whether the statement is an EXPLAIN.
   package var isExplain: Bool { sqlite3_stmt_isexplain(handle) != 0 }
+  /// How many rows full scans have visited since the statement was prepared or this was asked last.
+  package func takeScannedRows() -> Int { Int(sqlite3_stmt_status(handle, SQLITE_STMTSTATUS_FULLSCAN_STEP, 1)) }
   /// Whether rows are still to come.
   var isBusy: Bool { sqlite3_stmt_busy(handle) != 0 }
 

@@ -42,7 +42,8 @@ extension Session {
     names.subjects[.connection] =
       bench.connections.map { Language.Candidate($0.name, kind: "connection", summary: $0.path) }
       + [Language.Candidate("store", kind: "connection", summary: "what was measured")]
-    names.subjects[.judge] = bench.judges.judges.map { Language.Candidate($0.name, kind: "judge", summary: $0.summary) }
+    let judges = bench.judges.judges + diagnosticJudges + JudgeRegistry.publicRules
+    names.subjects[.judge] = judges.map { Language.Candidate($0.name, kind: "judge", summary: $0.summary) }
     names.subjects[.setting] = SessionSettings.all.map {
       Language.Candidate($0.name, kind: "setting", summary: $0.summary)
     }
@@ -63,6 +64,9 @@ extension Session {
     if let store = bench.store {
       names.versionNames = ((try? await store.versions()) ?? []).map {
         Language.Candidate($0.name, kind: "version", summary: Pictures.contents(of: $0.space))
+      }
+      names.subjects[.judge]? += ((try? await store.judges()) ?? []).map {
+        Language.Candidate($0.name, kind: "judge", summary: $0.expression)
       }
       names.subjects[.run] = ((try? await store.runNames()) ?? []).map { Language.Candidate($0, kind: "run") }
     }

@@ -18,8 +18,10 @@ struct Workbench {
   var version: Version?
   /// What certification compares with: the version that was loaded.
   var start: Version?
-  /// The headline judge first.
-  var judges = JudgeRegistry.builtIn()
+  /// What expected statements return, for all judges.
+  let expected: ExpectedResults
+  /// The judges of every answer, the headline judge first.
+  var judges: JudgeRegistry
   var settings = SessionSettings()
   var budget = Budget()
   /// What `suggest` left for a person to decide, and the epoch it belongs to.
@@ -27,6 +29,11 @@ struct Workbench {
   var proposalEpoch = 0
   /// What the diagnostics commands keep.
   var kept: [String: String] = [:]
+
+  init() {
+    expected = ExpectedResults()
+    judges = .builtIn(expected)
+  }
 
   var connection: SQLiteWarehouse? { connections.first { $0.name == connectionName } }
 }

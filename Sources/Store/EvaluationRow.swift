@@ -46,7 +46,7 @@ extension Trace.Outcome {
     }
   }
 
-  fileprivate init?(word: String, reason: String) {
+  init?(word: String, reason: String) {
     switch word {
     case "answered": self = .answered
     case "declined": self = .declined(reason: reason)

@@ -5,7 +5,7 @@ enum Schema {
   /// `PRAGMA application_id`: the letters `ChLl`.
   static let applicationID = 0x4368_4C6C
 
-  static let migrations = [version1]
+  static let migrations = [version1, version2]
 
   private static let version1 = """
     CREATE TABLE state (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -54,6 +54,16 @@ enum Schema {
     CREATE TABLE look_log (
       id INTEGER PRIMARY KEY, number INTEGER NOT NULL, champion TEXT NOT NULL, start TEXT NOT NULL, evalset TEXT NOT NULL,
       splits TEXT NOT NULL, alpha REAL NOT NULL, result TEXT, opened INTEGER NOT NULL, closed INTEGER);
+    """
+
+  private static let version2 = """
+    CREATE TABLE judge_log (
+      name TEXT NOT NULL, version INTEGER NOT NULL, kind TEXT NOT NULL, definition TEXT NOT NULL, timing TEXT NOT NULL,
+      made INTEGER NOT NULL, dropped INTEGER, PRIMARY KEY (name, version)) WITHOUT ROWID;
+
+    CREATE TABLE judge_verdicts (
+      judge TEXT NOT NULL, evaluation INTEGER NOT NULL, ruling TEXT NOT NULL, PRIMARY KEY (judge, evaluation)
+    ) WITHOUT ROWID;
     """
 
   /// Brings a connection's database to the newest version, and its views to what they are now.

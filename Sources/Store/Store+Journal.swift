@@ -22,6 +22,10 @@ extension Store: Journal {
   }
 
   package func record(_ evaluations: [(key: EvaluationKey, evaluation: Evaluation)]) throws(StoreError) {
+    try recordGuarded { () throws(StoreError) in try insert(evaluations) }
+  }
+
+  private func insert(_ evaluations: [(key: EvaluationKey, evaluation: Evaluation)]) throws(StoreError) {
     try write { connection in
       let statement = try connection.prepare(
         """

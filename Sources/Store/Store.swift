@@ -30,6 +30,7 @@ package actor Store {
     self.time = time
     do {
       let connection = try Connection(.file(self.path), mode: .readWrite, busySeconds: patience)
+      try connection.addTextFunctions()
       try Schema.migrate(connection, path: self.path)
       self.connection = connection
     } catch {

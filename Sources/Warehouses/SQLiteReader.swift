@@ -16,6 +16,7 @@ actor SQLiteReader {
     content = FileContent(path: path)
     do throws(SQLiteError) {
       connection = try Connection(.file(path), mode: .readOnly, trustsSchema: trustsSchema)
+      if trustsSchema { try connection.addTextFunctions() }
       connection.guardReading()
     } catch {
       throw WarehouseError(error, seconds: 0)
@@ -91,6 +92,16 @@ actor SQLiteReader {
     }
     guard let result else { throw .tooLarge(what: "the result takes more than \(limits.bytes >> 20) MB") }
     return result
+  }
+
+  /// How many rows a run of `sql` visits in full scans.
+  func scannedRows(_ sql: String, limits: ExecutionLimits) throws(WarehouseError) -> Int {
+    try guarded(limits) { () throws(SQLiteError) in
+      let statement = try prepare(sql)
+      _ = statement.takeScannedRows()
+      while try statement.step() {}
+      return statement.takeScannedRows()
+    }
   }
 
   private func guarded<Result>(

@@ -50,6 +50,12 @@ package final class SQLiteWarehouse: Warehouse {
     return try await readers[index].execute(sql, following, limits: limits)
   }
 
+  package func scannedRows(_ sql: String, limits: ExecutionLimits) async throws(WarehouseError) -> Int? {
+    let index = lease()
+    defer { release(index) }
+    return try await readers[index].scannedRows(sql, limits: limits)
+  }
+
   package func dataVersion() async throws(WarehouseError) -> String {
     let content = FileContent(path: path)
     let stamp = content.stamp

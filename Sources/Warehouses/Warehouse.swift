@@ -17,6 +17,9 @@ package protocol Warehouse: Sendable {
     _ sql: String, _ following: Following, limits: ExecutionLimits
   ) async throws(WarehouseError) -> FollowedResult
 
+  /// How many rows a run of the statement visits in full scans, where the engine tells.
+  func scannedRows(_ sql: String, limits: ExecutionLimits) async throws(WarehouseError) -> Int?
+
   /// Names the data: another text whenever it may have changed, the same in every process while it has not.
   func dataVersion() async throws(WarehouseError) -> String
 
@@ -25,6 +28,8 @@ package protocol Warehouse: Sendable {
 }
 
 extension Warehouse {
+  package func scannedRows(_ sql: String, limits: ExecutionLimits) async throws(WarehouseError) -> Int? { nil }
+
   package func dataVersion() async throws(WarehouseError) -> String { "" }
 
   package func profile(of column: String, in table: String) async throws(WarehouseError) -> ColumnProfile {

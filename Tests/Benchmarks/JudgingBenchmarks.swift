@@ -12,6 +12,11 @@ enum JudgingBenchmarks {
     case "speed" where rest.count >= 3:
       let pairs = try Pair.read(rest.dropFirst(2)).filter { $0.kind != "runaway" }
       try await Throughput(pairs: pairs, folder: rest[1]).print(rest[0])
+    case "rescoring" where rest.count >= 2:
+      let pairs = try Pair.read(rest.dropFirst())
+      try await RescoringBenchmark(pairs: pairs, databases: Databases(rest[0], for: pairs), count: 100_000).print()
+    case "scaling": try await Scaling.print()
+    case "loading": try await LoadingBenchmark.print(rows: rest.first.flatMap { Int($0) } ?? 1_000_000)
     default: usage()
     }
   }
@@ -22,6 +27,9 @@ enum JudgingBenchmarks {
       usage: judging-benchmarks agreement DATA PAIRS.jsonl…   our verdicts against recorded ones
              judging-benchmarks speed all|generated|cached|again DATA PAIRS.jsonl…
                                                               pairs judged in a second
+             judging-benchmarks rescoring DATA PAIRS.jsonl…   stored traces judged again in a second
+             judging-benchmarks scaling                       what a comparison costs as results grow
+             judging-benchmarks loading [ROWS]                how a large evalset loads
 
       DATA is the folder that holds <set>/databases/<db>.sqlite.
       """)

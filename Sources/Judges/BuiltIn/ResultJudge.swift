@@ -10,12 +10,15 @@ package struct ResultJudge: Judge {
   package let summary = "The SQL returns what the expected SQL returns: the same values, in any order that it allows."
   private let results: ExpectedResults
   private let takesShortcuts: Bool
+  private let trustsRows: Bool
 
   /// `takesShortcuts`: whether statements of the same text or normal form are called equal unexecuted; only
-  /// measurements want to do without.
-  package init(_ results: ExpectedResults, takesShortcuts: Bool = true) {
+  /// measurements want to do without. `trustsRows`: whether the rows of a trace are those that its SQL returns on the
+  /// data as it is now; not for traces that were recorded earlier.
+  package init(_ results: ExpectedResults, takesShortcuts: Bool = true, trustsRows: Bool = true) {
     self.results = results
     self.takesShortcuts = takesShortcuts
+    self.trustsRows = trustsRows
   }
 
   package func judge(_ trace: Trace, against expectation: Expectation?, on warehouse: any Warehouse) async -> Verdict {
@@ -26,20 +29,25 @@ package struct ResultJudge: Judge {
       let view: ExpectedResults.View
       do { view = try await results.view(of: warehouse) } catch { return verdict(on: error) }
       if takesShortcuts, let (twin, rule) = await twin(of: sql, among: expected, view) {
-        if let result = trace.wholeResult { return right(isEmpty: result.rows.isEmpty, by: rule) }
+        if let result = rows(of: trace) { return right(isEmpty: result.rows.isEmpty, by: rule) }
         do {
           return right(isEmpty: try await view.result(of: twin).expected.result.rows.isEmpty, by: rule)
         } catch {
           return verdict(.error, "The expected SQL \(error.predicate).", evidence: [twin])
         }
       }
-      if let result = trace.wholeResult { return await compared(sql, result, with: expected, view, on: warehouse) }
+      if let result = rows(of: trace) { return await compared(sql, result, with: expected, view, on: warehouse) }
       return await view.verdict([name, sql] + expected) {
         await compared(sql, nil, with: expected, view, on: warehouse)
       }
     } catch {
       return error.verdict
     }
+  }
+
+  /// The rows of the answer, where they are there, not cut off, and of today.
+  private func rows(of trace: Trace) -> ResultSet? {
+    trustsRows ? trace.result.flatMap { $0.truncated ? nil : $0 } : nil
   }
 
   private func generatedStatement(_ trace: Trace) throws(Ended) -> String {
@@ -126,11 +134,6 @@ package struct ResultJudge: Judge {
     let rationale = comparison.sentence(expected)
     return verdict(.no, reason: comparison.reason, rationale, evidence: evidence)
   }
-}
-
-extension Trace {
-  /// The rows of the answer, where they are there and not cut off.
-  fileprivate var wholeResult: ResultSet? { result.flatMap { $0.truncated ? nil : $0 } }
 }
 
 extension Expectation {

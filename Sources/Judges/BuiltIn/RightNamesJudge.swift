@@ -5,11 +5,11 @@ package import Warehouses
 /// Does the SQL read the tables, or the columns, that an expected statement reads?
 ///
 /// A diagnosis, not a verdict on the answer: right SQL may read others.
-package struct RightNamesJudge: Judge {
+package struct RightNamesJudge: StatementJudge {
   package enum Names: Sendable { case tables, columns }
 
   private let names: Names
-  private let results: ExpectedResults
+  package let results: ExpectedResults
 
   package init(_ names: Names, _ results: ExpectedResults) {
     self.names = names
@@ -22,16 +22,13 @@ package struct RightNamesJudge: Judge {
   }
   package var node: Span.Node { names == .tables ? .retriever : .generator }
 
-  package func judge(_ trace: Trace, against expectation: Expectation?, on warehouse: any Warehouse) async -> Verdict {
-    let sql: String
-    do { sql = try statement(of: trace) } catch { return error.verdict }
-    let schema: SchemaView
-    do { schema = try await results.schema(of: warehouse) } catch { return verdict(on: error) }
-    guard let generated = used(in: sql, schema, warehouse) else {
-      return verdict(.notApplicable, "The SQL does not parse.")
-    }
+  package func ruling(
+    on sql: String, against expected: [String], _ view: ExpectedResults.View, on warehouse: any Warehouse
+  ) async throws(WarehouseError) -> Verdict {
+    let schema = try await view.schema()
+    guard let generated = used(in: sql, schema, warehouse) else { return unparsed }
     var nearest: (missing: [String], extra: [String])?
-    for expected in expectation?.statements ?? [] {
+    for expected in expected {
       guard let wanted = used(in: expected, schema, warehouse) else { continue }
       let missing = wanted.subtracting(generated).sorted()
       let extra = generated.subtracting(wanted).sorted()
@@ -40,7 +37,7 @@ package struct RightNamesJudge: Judge {
         nearest = (missing, extra)
       }
     }
-    guard let nearest else { return verdict(.notApplicable, "The question has no expected SQL that parses.") }
+    guard let nearest else { return nothingExpected }
     let parts = [
       nearest.missing.isEmpty ? nil : "lacks " + nearest.missing.joined(separator: ", "),
       nearest.extra.isEmpty ? nil : "reads " + nearest.extra.joined(separator: ", ") + " beyond the expected",

@@ -17,6 +17,45 @@ let measureCommands: [CommandSpec] = [
   CommandSpec(
     "judge", .measure, "Judges a run again without asking again.",
     [.required("run", .named(.run))],
-    options: [.option("with", .names(.judge), nil, "only these judges")],
-    examples: ["judge r3", "judge r3 with=result,tables"]),
+    options: [
+      .option("with", .names(.judge), nil, "only these judges; otherwise those of every run"),
+      .option("nodes", .flag, "no", "and says at which node the wrong answers went wrong, and what to do about them"),
+    ],
+    detail: """
+      Every judge that judges lists can be named, also the rules of public evaluators. With nodes=yes each wrong \
+      answer is laid to the first node whose judge objects, and corrections of the evalset are proposed, never made.
+      """,
+    examples: ["judge r3", "judge r3 with=result,right_filters", "judge r3 nodes=yes"]),
+  CommandSpec("judges", .measure, "Lists the judges: what each looks at, and what kind it is."),
+  CommandSpec(
+    "add judge", .measure, "Makes a judge of your own; one of the same name gets its next version.",
+    [
+      .required("name", .name),
+      .required("kind", .choice(["sql", "uses", "rows", "fresh"])),
+      .required("what", .text, "an expression over a trace, a piece of SQL, a range of rows, or a number of days"),
+    ],
+    options: [
+      .option("when", .choice(["looked-at", "inserted"]), "looked-at", "when an sql judge is computed")
+    ],
+    detail: """
+      An sql judge is a boolean expression over question, sample, outcome, reason, sql, result, answer, seconds, \
+      tokens, cost and trace (JSON), kept as a view judge_NAME; with when=inserted as a trigger. It may use regexp, \
+      similarity, token_count and the functions of SQLite. NULL is neither yes nor no.
+      """,
+    examples: [
+      "add judge terse sql \"length(answer) < 400\"", "add judge few rows \"1-100\"",
+      "add judge net uses \"amount - refund\"", "add judge recent fresh \"30\"",
+    ]),
+  CommandSpec(
+    "drop judge", .measure, "Removes a judge of your own; what it was stays on record.",
+    [.required("name", .named(.judge))],
+    examples: ["drop judge terse"]),
+  CommandSpec(
+    "test judge", .measure, "Shows what a judge says of the answers of a run, some of each kind.",
+    [.required("name", .named(.judge))],
+    options: [
+      .option("run", .named(.run), nil, "otherwise the newest"),
+      .option("limit", .integer(1...1000), "3", "so many of each kind"),
+    ],
+    examples: ["test judge terse", "test judge right_joins run=r2 limit=5"]),
 ]

@@ -66,18 +66,6 @@ extension Session {
     ]).bundle(width: screen.width)
   }
 
-  func showJudges(_ command: Command, _ screen: Screen) async throws -> Bundle? {
-    Table(
-      "Judges", columns: [.init("judge"), .init("looks at"), .init("says")],
-      rows: bench.judges.judges.enumerated().map { index, judge in
-        [
-          Table.Cell(judge.name, index == 0 ? .strong : .plain), Table.Cell(judge.node.rawValue, .muted),
-          Table.Cell(judge.summary + (index == 0 ? " (the headline)" : "")),
-        ]
-      }
-    ).bundle(width: screen.width)
-  }
-
   func showSettings(_ command: Command, _ screen: Screen) async throws -> Bundle? {
     Table(
       "Settings", columns: [.init("setting"), .init("value"), .init("means")],

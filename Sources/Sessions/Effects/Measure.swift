@@ -55,55 +55,6 @@ extension Session {
     return (evalset, "the first \(limit) of \(counted(questions.count, "\(split.rawValue) question"))")
   }
 
-  func judge(_ command: Command, _ screen: Screen) async throws -> Bundle? {
-    let store = try await openStore(screen)
-    let name = command.text("run") ?? ""
-    guard let run = try await store.run(name) else {
-      throw SessionError.unknown(.run, name, known: try await store.runNames(), at: ["run"])
-    }
-    let warehouse = try currentConnection()
-    var chosen: [any Judge] = []
-    for wanted in command.list("with") ?? bench.judges.names {
-      let found = bench.judges[wanted] ?? JudgeRegistry.publicRules.first { $0.name == wanted }
-      guard let found else {
-        let known = bench.judges.names + JudgeRegistry.publicRules.map(\.name)
-        throw SessionError.unknown(.judge, wanted, known: known, at: ["with"])
-      }
-      chosen.append(found)
-    }
-    let questions = try await questions(of: run, store)
-    let progress = screen.progress()
-    var tallies = chosen.map { _ in [Verdict.Ruling: Int]() }
-    for (index, answer) in run.answers.enumerated() {
-      try Task.checkCancellation()
-      progress.show("Judging \(run.name)", done: index, total: run.answers.count)
-      guard let question = questions[answer.question] else { continue }
-      let trace = Trace(
-        ask: question.ask(sample: answer.sample), input: SystemInput(parts: [], fingerprint: ContentHash(of: "")),
-        outcome: answer.evaluation.outcome, sql: answer.evaluation.sql,
-        result: try? await warehouse.execute(answer.evaluation.sql ?? "", limits: ExecutionLimits()))
-      for (position, judge) in chosen.enumerated() {
-        let verdict = await judge.judge(trace, against: question.expectation, on: warehouse)
-        tallies[position][verdict.ruling, default: 0] += 1
-      }
-    }
-    let rows = zip(chosen, tallies).map { judge, tally -> [Table.Cell] in
-      let (yes, no) = (tally[.yes] ?? 0, tally[.no] ?? 0)
-      return [
-        Table.Cell(judge.name, .strong), Table.Cell(Pictures.rate(yes, yes + no)),
-        Table.Cell(grouped(tally[.notApplicable] ?? 0), .muted),
-        Table.Cell(grouped(tally[.error] ?? 0), .muted),
-      ]
-    }
-    progress.finish(
-      Table(
-        "\(run.name), judged again",
-        columns: [.init("judge"), .init("yes"), .init("n/a", .number), .init("error", .number)],
-        rows: rows
-      ).bundle(width: screen.width))
-    return nil
-  }
-
   func compare(_ command: Command, _ screen: Screen) async throws -> Bundle? {
     let (old, new) = (try await version(command, "from"), try await version(command, "to"))
     let split = split(command)

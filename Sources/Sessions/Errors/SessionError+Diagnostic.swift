@@ -68,6 +68,7 @@ extension SessionError {
       return says(
         "NotEditable", "this proposal has no single text to edit", at: "proposal",
         hint: "reject it with because \"…\", or accept it as it is")
+    case .judge(let problem, let hint, let place): return says("JudgeError", problem, at: place, hint: hint)
     case .metric(let name):
       return Diagnostic(
         name: "UnknownMetric", message: "there is no metric ‘\(name)’", span: command?.span(of: "until"),

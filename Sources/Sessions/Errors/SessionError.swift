@@ -29,6 +29,7 @@ enum SessionError: Error, Equatable {
   case needsQuery
   case notEditable
   case metric(String)
+  case judge(problem: String, hint: String, at: String)
 
   enum Subject: String {
     case connection, table, version, question, run, judge, setting, column, database

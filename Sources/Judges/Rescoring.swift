@@ -1,0 +1,105 @@
+package import Systems
+package import Warehouses
+
+/// Judges many traces that were recorded earlier, on both cores, asking no system anything.
+///
+/// All are judged on the data as it is when judging begins.
+package struct Rescoring: Sendable {
+  package struct Item: Sendable {
+    package var trace: Trace
+    package var expectation: Expectation?
+
+    package init(_ trace: Trace, _ expectation: Expectation?) {
+      self.trace = trace
+      self.expectation = expectation
+    }
+  }
+
+  package let judges: [any Judge]
+  private let warehouse: Snapshot
+  private static let width = 2
+  private static let part = 64
+
+  package init(_ judges: [any Judge], on warehouse: any Warehouse) async throws(WarehouseError) {
+    self.judges = judges
+    self.warehouse = Snapshot(base: warehouse, version: try await warehouse.dataVersion())
+  }
+
+  /// The verdicts on each item, in the order of the items and of the judges.
+  ///
+  /// `progress` hears how many are done; where the task is cancelled, the rest is left out.
+  package func verdicts(
+    on items: [Item], progress: (@Sendable (Int) -> Void)? = nil
+  ) async -> [[Verdict]] {
+    await verdicts(on: items, progress: progress) { $0 }
+  }
+
+  /// The same on what `item` makes of each source; that too is worked out on both cores.
+  package func verdicts<Source: Sendable>(
+    on items: [Source], progress: (@Sendable (Int) -> Void)? = nil, _ item: @escaping @Sendable (Source) -> Item
+  ) async -> [[Verdict]] {
+    await withTaskGroup(of: (Int, [[Verdict]]).self) { group in
+      var next = 0
+      func add() {
+        guard next < items.count, !Task.isCancelled else { return }
+        let (start, part) = (next, items[next..<min(items.count, next + Self.part)])
+        next += part.count
+        group.addTask { (start, await judged(part, item)) }
+      }
+      for _ in 0..<Self.width { add() }
+      var parts: [Int: [[Verdict]]] = [:]
+      var done = 0
+      for await (start, verdicts) in group {
+        parts[start] = verdicts
+        done += verdicts.count
+        progress?(done)
+        add()
+      }
+      return parts.sorted { $0.key < $1.key }.flatMap(\.value)
+    }
+  }
+
+  private func judged<Source>(_ sources: ArraySlice<Source>, _ item: (Source) -> Item) async -> [[Verdict]] {
+    var all: [[Verdict]] = []
+    all.reserveCapacity(sources.count)
+    for source in sources {
+      let item = item(source)
+      var verdicts: [Verdict] = []
+      verdicts.reserveCapacity(judges.count)
+      for judge in judges { verdicts.append(await judge.judge(item.trace, against: item.expectation, on: warehouse)) }
+      all.append(verdicts)
+    }
+    return all
+  }
+}
+
+/// A warehouse whose data is taken to stay as it is.
+private struct Snapshot: Warehouse {
+  let base: any Warehouse
+  let version: String
+
+  var name: String { base.name }
+  var dialect: String { base.dialect }
+
+  func schema() async throws(WarehouseError) -> Schema { try await base.schema() }
+  func explain(_ sql: String) async throws(WarehouseError) { try await base.explain(sql) }
+  func dataVersion() async throws(WarehouseError) -> String { version }
+
+  func execute(_ sql: String, limits: ExecutionLimits) async throws(WarehouseError) -> ResultSet {
+    try await base.execute(sql, limits: limits)
+  }
+
+  func execute(
+    _ sql: String, _ following: Following, limits: ExecutionLimits
+  ) async throws(WarehouseError) -> FollowedResult {
+    try await base.execute(sql, following, limits: limits)
+  }
+
+  func scannedRows(_ sql: String, limits: ExecutionLimits) async throws(WarehouseError) -> Int? {
+    try await base.scannedRows(sql, limits: limits)
+  }
+
+  func profile(of column: String, in table: String) async throws(WarehouseError) -> ColumnProfile {
+    try await base.profile(of: column, in: table)
+  }
+}

@@ -1,0 +1,119 @@
+internal import Basics
+internal import Displays
+internal import Epochs
+internal import Judges
+internal import Language
+internal import Store
+internal import Systems
+internal import Warehouses
+
+/// The answers of a run with the verdicts of some judges.
+struct Scored {
+  struct Answer {
+    var question: Question
+    var trace: Trace
+    var verdicts: [Verdict]
+  }
+
+  var answers: [Answer] = []
+  /// For each judge how often it ruled what.
+  var tallies: [[Verdict.Ruling: Int]]
+}
+
+extension Session {
+  private static let page = 2_000
+
+  /// Judges the answers of a run as they were recorded, a page at a time; no question is asked again.
+  func scores(
+    of run: String, with names: [String], _ screen: Screen, progress: ProgressDisplay?
+  ) async throws -> Scored {
+    let store = try await openStore(screen)
+    let total = try await store.answerCount(ofRun: run)
+    let own = try await store.judges()
+    var scored = Scored(tallies: names.map { _ in [:] })
+    var judges: [any Judge] = []
+    for name in names { judges.append(try judge(named: name, own)) }
+    let questions = Dictionary(try currentEvalset().questions.map { ($0.id, $0) }) { first, _ in first }
+    let rescoring = try await Rescoring(judges, on: try currentConnection())
+    let views = own.filter { $0.kind == .sql && names.contains($0.name) }
+    var start = 0
+    while start < total, let page = try await store.answers(ofRun: run, from: start, count: Self.page), !page.isEmpty {
+      try Task.checkCancellation()
+      progress?.show("Judging \(run)", done: start, total: total)
+      start += Self.page
+      let known = page.filter { questions[$0.question] != nil }
+      let items = known.compactMap { answer -> Rescoring.Item? in
+        guard let question = questions[answer.question] else { return nil }
+        var expectation = question.expectation
+        expectation.category = question.category
+        return Rescoring.Item(answer.trace(of: question.ask(sample: answer.sample)), expectation)
+      }
+      let verdicts = await rescoring.verdicts(on: items)
+      try Task.checkCancellation()
+      for (item, given) in zip(items, verdicts) {
+        guard let question = questions[item.trace.ask.id] else { continue }
+        scored.answers.append(Scored.Answer(question: question, trace: item.trace, verdicts: given))
+      }
+    }
+    for judge in views {
+      let rulings = try await store.rulings(of: judge, onRun: run)
+      for position in names.indices where names[position] == judge.name {
+        for index in scored.answers.indices {
+          let ask = scored.answers[index].trace.ask
+          let ruling = rulings["\(ask.id) \(ask.sample)"].flatMap(Verdict.Ruling.init(rawValue:)) ?? .error
+          scored.answers[index].verdicts[position] = Verdict(judge: judge.name, ruling: ruling)
+        }
+      }
+    }
+    for answer in scored.answers {
+      for (position, verdict) in answer.verdicts.enumerated() where scored.tallies.indices.contains(position) {
+        scored.tallies[position][verdict.ruling, default: 0] += 1
+      }
+    }
+    return scored
+  }
+
+  /// A judge by its name, whatever its kind.
+  private func judge(named name: String, _ own: [StoredJudge]) throws -> any Judge {
+    // Recorded rows may be of other data than today's.
+    if name == "result" { return ResultJudge(bench.expected, trustsRows: false) }
+    if let judge = bench.judges[name] { return judge }
+    if let judge = diagnosticJudges.first(where: { $0.name == name }) { return judge }
+    if let rule = PublicRule(rawValue: name) { return PublicRuleJudge(rule, bench.expected) }
+    if let stored = own.first(where: { $0.name == name }) {
+      return Self.judge(named: name, stored.kind, stored.expression, bench.expected) ?? ViewJudge(name: name)
+    }
+    if JudgeRegistry.awaitingModel.contains(where: { $0.name == name }) {
+      throw SessionError.judge(
+        problem: "\(name) needs a model to ask", hint: "no model is connected; judges lists those that need none",
+        at: "with")
+    }
+    let known =
+      bench.judges.names + diagnosticJudges.map(\.name) + PublicRule.allCases.map(\.rawValue) + own.map(\.name)
+    throw SessionError.unknown(.judge, name, known: known, at: ["with", "name"])
+  }
+
+  /// A judge of a user's own that is not an SQL expression; `nil` where its definition makes no sense.
+  static func judge(
+    named name: String, _ kind: StoredJudge.Kind, _ what: String, _ results: ExpectedResults
+  ) -> (any Judge)? {
+    switch kind {
+    case .sql: nil
+    case .uses: what.isEmpty ? nil : UsesSnippetJudge(name: name, snippet: what, results)
+    case .rows: RowCountJudge(name: name, range: what)
+    case .fresh: Int(what).flatMap { $0 >= 0 ? FreshnessJudge(name: name, days: $0, today: Self.today) : nil }
+    }
+  }
+
+  @Sendable private static func today() -> String { SystemTime().now.iso8601 }
+}
+
+/// Stands for an SQL judge until its view is asked.
+private struct ViewJudge: Judge {
+  let name: String
+  let summary = "An SQL expression over the trace."
+
+  func judge(_ trace: Trace, against expectation: Expectation?, on warehouse: any Warehouse) async -> Verdict {
+    Verdict(judge: name, ruling: .notApplicable)
+  }
+}
