@@ -12,11 +12,12 @@ actor SQLiteReader {
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-  init(path: String, trustsSchema: Bool = false) throws(WarehouseError) {
+  init(path: String, trustsSchema: Bool = false, reversesUnordered: Bool = false) throws(WarehouseError) {
     content = FileContent(path: path)
     do throws(SQLiteError) {
       connection = try Connection(.file(path), mode: .readOnly, trustsSchema: trustsSchema)
       if trustsSchema { try connection.addTextFunctions() }
+      if reversesUnordered { try connection.execute(script: "PRAGMA reverse_unordered_selects = ON") }
       connection.guardReading()
     } catch {
       throw WarehouseError(error, seconds: 0)

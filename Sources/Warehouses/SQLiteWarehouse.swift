@@ -18,13 +18,17 @@ package final class SQLiteWarehouse: Warehouse {
 
   /// Opens `path`, which must exist and be a database.
   /// `trustsSchema`: whether its views may call functions such as `json_extract`; for files of our own.
-  package init(name: String, path: String, trustsSchema: Bool = false) throws(WarehouseError) {
+  /// `reversesUnordered`: whether rows that no ORDER BY puts in order come the other way round, to find statements
+  /// that rely on it.
+  package init(
+    name: String, path: String, trustsSchema: Bool = false, reversesUnordered: Bool = false
+  ) throws(WarehouseError) {
     self.name = name
     self.path = path
     catalog = try SQLiteReader(path: path, trustsSchema: trustsSchema)
     readers = [
-      try SQLiteReader(path: path, trustsSchema: trustsSchema),
-      try SQLiteReader(path: path, trustsSchema: trustsSchema),
+      try SQLiteReader(path: path, trustsSchema: trustsSchema, reversesUnordered: reversesUnordered),
+      try SQLiteReader(path: path, trustsSchema: trustsSchema, reversesUnordered: reversesUnordered),
     ]
   }
 

@@ -4,6 +4,11 @@ package struct FailureCluster: Sendable, Equatable {
   package var signature: String
   /// The places of their traces, in order.
   package var members: [Int]
+
+  package init(signature: String, members: [Int]) {
+    self.signature = signature
+    self.members = members
+  }
 }
 
 /// Groups wrong answers by the headline's reason and by which diagnostic judges say no; largest first.

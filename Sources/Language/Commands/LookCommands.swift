@@ -42,7 +42,14 @@ let lookCommands: [CommandSpec] = [
     [.required("from", .version), .optional("to", .version, "otherwise the current one")],
     examples: ["diff v2 v3"]),
   CommandSpec("check space", .look, "Checks the space against the platform's rules and limits."),
-  CommandSpec("check evals", .look, "Runs every expected SQL and reports questions that cannot be trusted."),
+  CommandSpec(
+    "check evals", .look,
+    "Examines the evalset: questions that cannot be trusted, what is covered, what can be proven.",
+    detail: """
+      Every expected SQL runs, once more with unordered rows the other way round. Told are SQL that fails, returns \
+      nothing or is unstable, questions that contradict or repeat each other across splits, dates that go stale, and \
+      tables, columns and clauses that no question asks for.
+      """),
 ]
 
 let askCommands: [CommandSpec] = [

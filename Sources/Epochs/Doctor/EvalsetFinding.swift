@@ -1,0 +1,31 @@
+/// Why a question of an evalset cannot be trusted, or teaches little.
+package struct EvalsetFinding: Sendable, Hashable {
+  package enum Kind: String, Sendable, Hashable, CaseIterable {
+    case noSQL = "no expected SQL"
+    case fails
+    case empty = "returns nothing"
+    case blank = "returns only 0 or NULL"
+    case unstable
+    case ambiguous
+    case clock = "depends on today"
+    case staleDate = "stale date"
+    case leak = "in several splits"
+    case duplicate
+    case trivial = "trivially easy"
+  }
+
+  package enum Weight: String, Sendable, Hashable, CaseIterable { case error, warning, note }
+
+  package var question: String
+  package var kind: Kind
+  /// What was seen, in one sentence.
+  package var note: String
+
+  package var weight: Weight {
+    switch kind {
+    case .fails, .ambiguous, .leak: .error
+    case .noSQL, .empty, .blank, .unstable, .clock, .staleDate: .warning
+    case .duplicate, .trivial: .note
+    }
+  }
+}
