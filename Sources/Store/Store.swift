@@ -29,7 +29,7 @@ package actor Store {
     executor = QueueExecutor(label: "store")
     self.time = time
     do {
-      let connection = try Connection(.file(self.path), mode: .readWrite, busySeconds: patience)
+      let connection = try Connection(.file(self.path), mode: .readWrite, busySeconds: patience, trustsSchema: true)
       try connection.addTextFunctions()
       try Schema.migrate(connection, path: self.path)
       self.connection = connection

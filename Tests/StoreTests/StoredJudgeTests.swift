@@ -27,7 +27,7 @@ import Warehouses
             "checks": [["name": "ok", "passed": true]],
           ]
         ],
-        "result": ["columns": ["a", "b"], "rows": [[1, 1.5], [nil, "t"]], "count": 2, "truncated": false],
+        "result": ["columns": ["a", "b"], "rows": [[1, .double(1.5)], [nil, "t"]], "count": 2, "truncated": false],
       ]
       return (key, evaluation(.yes, trace: trace))
     }

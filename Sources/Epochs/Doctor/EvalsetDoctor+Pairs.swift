@@ -1,21 +1,17 @@
 internal import Judges
-internal import SQLText
-internal import Warehouses
 
 extension EvalsetDoctor {
   /// Questions of the same words, about the same data, whose expected SQL says different things.
-  func contradictions(_ evalset: Evalset) -> [(Int, EvalsetFinding)] {
+  func contradictions(_ evalset: Evalset, _ forms: [String]) -> [(Int, EvalsetFinding)] {
     var groups: [[String]: [Int]] = [:]
     for (index, question) in evalset.questions.enumerated() {
-      let words = question.text.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: " ")
-      groups[[question.database ?? "", question.context ?? "", words], default: []].append(index)
+      groups[[question.database ?? "", question.context ?? "", Self.words(question)], default: []].append(index)
     }
     var found: [(Int, EvalsetFinding)] = []
     for indices in groups.values where indices.count > 1 {
-      let forms = indices.map { form(evalset.questions[$0]) }
-      for (place, index) in indices.enumerated() {
-        guard let other = indices.indices.first(where: { forms[$0] != forms[place] }) else { continue }
-        let note = "\(evalset.questions[indices[other]].id) asks the same and expects another SQL."
+      for index in indices {
+        guard let other = indices.first(where: { forms[$0] != forms[index] }) else { continue }
+        let note = "\(evalset.questions[other].id) asks the same and expects another SQL."
         found.append((index, EvalsetFinding(question: evalset.questions[index].id, kind: .ambiguous, note: note)))
       }
     }
@@ -23,7 +19,7 @@ extension EvalsetDoctor {
   }
 
   /// Questions that another gives away: nearly the same words or the same SQL, in another split or in the same.
-  func repetitions(_ evalset: Evalset) -> [(Int, EvalsetFinding)] {
+  func repetitions(_ evalset: Evalset, _ forms: [String]) -> [(Int, EvalsetFinding)] {
     let questions = evalset.questions
     let groups = NearDuplicates.groups(
       questions.map {
@@ -34,32 +30,33 @@ extension EvalsetDoctor {
     var found: [(Int, EvalsetFinding)] = []
     for group in members.keys.sorted() {
       guard let indices = members[group], indices.count > 1 else { continue }
-      var firstForms: [String: Int] = [:]
-      for index in indices {
+      let words = indices.map { Self.words(questions[$0]) }
+      for (place, index) in indices.enumerated() {
         let question = questions[index]
-        if let other = indices.first(where: { questions[$0].split != question.split }) {
-          let note =
-            "\(questions[other].id) in \(questions[other].split.rawValue) is nearly the same; load evals by=near."
-          found.append((index, EvalsetFinding(question: question.id, kind: .leak, note: note)))
-          continue
+        func note(_ kind: EvalsetFinding.Kind, _ text: String) {
+          found.append((index, EvalsetFinding(question: question.id, kind: kind, note: text)))
         }
-        let words = question.text.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: " ")
-        let key = words + "\0" + form(question)
-        if let first = firstForms[key] {
-          let note = "The same as \(questions[first].id)."
-          found.append((index, EvalsetFinding(question: question.id, kind: .duplicate, note: note)))
-        } else {
-          firstForms[key] = index
+        let others = indices.enumerated().filter { questions[$0.element].split != question.split }
+        let same = others.first { words[$0.offset] == words[place] || forms[$0.element] == forms[index] }
+        let earlier = indices.enumerated().first {
+          $0.offset < place && words[$0.offset] == words[place] && forms[$0.element] == forms[index]
+        }
+        if let same {
+          let other = questions[same.element]
+          note(.leak, "\(other.id) in \(other.split.rawValue) has the same words or the same SQL; load evals by=near.")
+        } else if let earlier {
+          note(.duplicate, "The same as \(questions[earlier.element].id).")
+        } else if let other = others.first {
+          let other = questions[other.element]
+          note(.alike, "\(other.id) in \(other.split.rawValue) is nearly the same.")
         }
       }
     }
     return found
   }
 
-  /// The expected SQL without what spelling alone makes different.
-  private func form(_ question: Question) -> String {
-    let sql = question.expectation.sql ?? ""
-    return normalForm(of: sql, schema: SchemaView())
-      ?? sql.lowercased().split { $0.isWhitespace }.joined(separator: " ")
+  /// A question's words, without marks and case.
+  private static func words(_ question: Question) -> String {
+    question.text.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: " ")
   }
 }

@@ -30,7 +30,10 @@ package struct EvalsetDoctor: Sendable {
       progress(index)
       findings.append(try await examine(question))
     }
-    for (index, finding) in contradictions(evalset) + repetitions(evalset) { findings[index].append(finding) }
+    let forms = await forms(evalset.questions)
+    for (index, finding) in contradictions(evalset, forms) + repetitions(evalset, forms) {
+      findings[index].append(finding)
+    }
     let order = EvalsetFinding.Weight.allCases
     return findings.flatMap { found in
       found.enumerated().sorted { left, right in
@@ -68,7 +71,9 @@ package struct EvalsetDoctor: Sendable {
       if let note = try await instability(sql, expected) { findings.append(finding(.unstable, note)) }
     }
     findings += DateReading(question, sql).findings
-    if let statement = try? SelectStatement(parsing: sql, dialect: SQLDialect(of: warehouse)), statement.isTrivial {
+    if expected != nil, let statement = try? SelectStatement(parsing: sql, dialect: SQLDialect(of: warehouse)),
+      statement.isTrivial
+    {
       findings.append(finding(.trivial, "It reads one table, without a filter, a join or a group."))
     }
     return findings
@@ -76,20 +81,33 @@ package struct EvalsetDoctor: Sendable {
 
   /// Why two runs of a statement may differ.
   private func instability(_ sql: String, _ expected: ExpectedResult) async throws -> String? {
+    if Set(expected.tied).count > 1 {
+      return "Rows tie at the LIMIT: \(expected.tied.count) could stand there, and each counts as right."
+    }
     guard let reversed else { return nil }
     do {
       let other = try await reversed.execute(sql, limits: limits)
       let comparison = compare(other, with: ExpectedResult(expected.result, order: expected.order))
       guard !comparison.isEqual, comparison.outcome != .undecided else { return nil }
-      let isUnderstood = compare(other, with: expected).isEqual
-      return isUnderstood
-        ? "Rows tie at the LIMIT: \(expected.tied.count) rows could stand there; each counts as right."
-        : "Another row order gives another result (\(comparison.outcome.rawValue))."
+      return "Another row order gives another result (\(comparison.outcome.rawValue))."
     } catch WarehouseError.cancelled {
       throw CancellationError()
     } catch {
       return nil
     }
+  }
+
+  /// The expected SQL of each question without what spelling alone makes different.
+  private func forms(_ questions: [Question]) async -> [String] {
+    guard let view = try? await results.view(of: warehouse) else { return questions.map { $0.expectation.sql ?? "" } }
+    var forms: [String] = []
+    for question in questions {
+      let sql = question.expectation.sql ?? ""
+      let plain = sql.lowercased().split { $0.isWhitespace }.joined(separator: " ")
+      let form = try? await view.normalForm(of: sql)
+      forms.append(form.flatMap { $0 } ?? plain)
+    }
+    return forms
   }
 }
 

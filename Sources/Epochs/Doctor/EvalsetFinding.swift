@@ -9,7 +9,10 @@ package struct EvalsetFinding: Sendable, Hashable {
     case ambiguous
     case clock = "depends on today"
     case staleDate = "stale date"
+    /// The same words or the same SQL in another split: one gives the other away.
     case leak = "in several splits"
+    /// Nearly the same words in another split, other values perhaps.
+    case alike = "alike in several splits"
     case duplicate
     case trivial = "trivially easy"
   }
@@ -25,7 +28,7 @@ package struct EvalsetFinding: Sendable, Hashable {
     switch kind {
     case .fails, .ambiguous, .leak: .error
     case .noSQL, .empty, .blank, .unstable, .clock, .staleDate: .warning
-    case .duplicate, .trivial: .note
+    case .alike, .duplicate, .trivial: .note
     }
   }
 }
