@@ -57,6 +57,19 @@ import Testing
     #expect(error.name == "Sealed")
   }
 
+  @Test func rightsAreNeverShownWithoutTheirNoise() async throws {
+    let bench = try Bench()
+    await bench.load()
+    let once = await bench.run("run on=train").text
+    #expect(once.contains("n = ") && once.contains("not known from one sample"))
+    let often = await bench.run("run on=train samples=3").text
+    #expect(often.contains("answered 3 times") && often.contains("noise floor"))
+    let compared = await bench.run("compare v0 v0 on=train").text
+    for words in ["0 won, 0 lost", "McNemar, exact", "95 % interval", "could detect"] {
+      #expect(compared.contains(words))
+    }
+  }
+
   @Test func lintPointsAtWhatItMeans() async throws {
     let bench = try Bench()
     #expect(await bench.run("lint \"SELECT 1 WHERE 2 = NULL\"").text.contains("^^^^^^^^"))

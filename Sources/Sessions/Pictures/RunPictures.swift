@@ -24,7 +24,7 @@ extension Pictures {
       Page.Fact("accuracy", rate(report.right, report.counted)),
       Page.Fact("right", grouped(report.right)), Page.Fact("wrong", grouped(report.counted - report.right)),
     ]
-    if report.samples > 1 { facts.append(.init("flake rate", percent(results.flakeRate))) }
+    facts += noise(of: report)
     if !results.censored.isEmpty {
       facts.append(
         .init("left out", "\(counted(results.censored.count, "question")) that infrastructure or a judge failed"))
