@@ -31,6 +31,7 @@ package final class Connection {
     _ location: Location, mode: Mode, busySeconds: Double = 5, stopsOnCancellation: Bool? = nil,
     trustsSchema: Bool = false
   ) throws(SQLiteError) {
+    _ = Self.isConfigured
     let path = if case .file(let path) = location { path } else { ":memory:" }
     if case .file(let path) = location, path.isEmpty || path.utf8.contains(0) {
       throw .engine(code: .cannotOpen, message: "'\(path)' is not a file name")
@@ -154,6 +155,9 @@ package final class Connection {
     let code = sqlite3_table_column_metadata(handle, "main", table, column, nil, &name, nil, nil, nil)
     return code == SQLITE_OK ? name.map { String(cString: $0) } : nil
   }
+
+  /// Set up once, before the first connection; later it would be refused and change nothing.
+  private static let isConfigured = chaos_sqlite_count_no_memory() == SQLITE_OK
 
   private static let options: [(Int32, Int32)] = [
     (SQLITE_DBCONFIG_DEFENSIVE, 1),
