@@ -54,7 +54,7 @@ extension Normalizer {
     guard list.allSatisfy(\.isPlainConstant) else { return .inList(value, list, isNegated: isNegated) }
     let list = sorted(unique(list))
     guard list.count == 1, hasPairwiseLists else { return .inList(value, list, isNegated: isNegated) }
-    return .binary(value, isNegated ? .notEqual : .equal, list[0])
+    return oriented(value, isNegated ? .notEqual : .equal, list[0])
   }
 
   private func range(
@@ -111,6 +111,15 @@ extension Normalizer {
 
 extension SQLExpression {
   var isNumber: Bool { if case .literal(.number) = self { true } else { false } }
+
+  /// True for `-(1)`: where keys stand it would be read as the number of an item.
+  var isSignedNumber: Bool {
+    switch self {
+    case .literal(.number): true
+    case .unary(.minus, let value), .unary(.plus, let value): value.isSignedNumber
+    default: false
+    }
+  }
 
   /// A literal that is not NULL.
   var isPlainConstant: Bool {

@@ -113,7 +113,7 @@ struct Aliases {
   func item(named name: String) -> SQLExpression? {
     let folded = name.lowercasedASCII
     let item = items.first { $0.alias?.lowercasedASCII == folded }?.expression
-    return item?.isRepeatable == true ? item : nil
+    return item.flatMap { $0.isRepeatable && !$0.isSignedNumber ? $0 : nil }
   }
 
   /// The item that a number counts to; nil where the number would have another meaning in its place.
@@ -123,7 +123,7 @@ struct Aliases {
     else { return nil }
     let item = items[number - 1].expression
     if case .literal = item { return nil }
-    return item.isRepeatable ? item : nil
+    return item.isRepeatable && !item.isSignedNumber ? item : nil
   }
 }
 

@@ -27,7 +27,7 @@ package indirect enum SQLExpression: Sendable, Hashable {
   case slice(SQLExpression, from: SQLExpression?, to: SQLExpression?)
   /// A field of something that is no column: `f(x).name`, `(row).name`, `a[0].name`.
   case field(SQLExpression, String)
-  /// Databricks' `value:name`, a field of a JSON text.
+  /// Databricks' `value:name`, a field of a JSON text; before brackets (`value:['a b']`) the name is empty.
   case path(SQLExpression, String)
   /// `x -> x + 1`
   case lambda([String], SQLExpression)

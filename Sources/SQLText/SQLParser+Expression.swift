@@ -64,6 +64,7 @@ extension SQLParser {
         value = .path(value, try member())
       } else if at(symbol: ":"), dialect == .spark, next(is: "[") {
         advance()
+        value = .path(value, "")
       } else {
         return value
       }

@@ -75,6 +75,10 @@ extension SQLParser {
       advance()
     }
     if at(symbol: "(") { return try parenthesisedSource(isLateral: isLateral) }
+    // `FROM ONLY t` leaves out the tables that inherit from t.
+    if dialect == .postgres, at("ONLY"), peek().kind == .word || peek().kind == .quotedIdentifier {
+      throw unexpected(.identifier)
+    }
     if at("VALUES") {
       try foreign("VALUES without parentheses")
       advance()

@@ -3,7 +3,7 @@ extension SQLParser {
   mutating func primary() throws(Failure) -> SQLExpression {
     let token = token
     switch token.kind {
-    case .string: return string()
+    case .string: return try string()
     case .number: return constant(.number(token.text))
     case .blob: return constant(.blob(token.text))
     case .parameter:
@@ -22,8 +22,12 @@ extension SQLParser {
   }
 
   /// Strings that follow one another are one in Spark.
-  private mutating func string() -> SQLExpression {
+  private mutating func string() throws(Failure) -> SQLExpression {
     var text = token.text
+    // Whether two quotes inside are one or none depends on the version of Spark.
+    if isStrict, dialect == .spark, text.contains("'") || text.contains("\"") {
+      throw .otherDialect("a quote in a string", at: token.span.lowerBound)
+    }
     advance()
     while dialect == .spark, token.kind == .string {
       text += token.text

@@ -86,7 +86,10 @@ extension SQLPrinter {
       // `- 5` parses as the number -5, which is another tree with the same value.
       parenthesised([value])
     } else {
-      operand(value, above: 11)
+      var inner = SQLPrinter(dialect: dialect)
+      inner.operand(value, above: 11)
+      // Two signs would begin a comment.
+      write(inner.text.hasPrefix("-") ? "(\(inner.text))" : inner.text)
     }
   }
 

@@ -17,7 +17,7 @@ extension SQLPrinter {
     case .path(let value, let name):
       operand(value, above: 12)
       write(":")
-      self.name(name)
+      if !name.isEmpty { self.name(name) }
     case .lambda(let names, let value):
       if names.count == 1 { name(names[0]) } else { columns(names) }
       write(" -> ")

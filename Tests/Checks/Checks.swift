@@ -9,6 +9,7 @@ internal import SQLText
                                              and its normal form gives the same result as the query itself
            checks pairs FILE [FILE ...]      the same for predicted queries, and queries of equal normal form agree
            checks parse sqlite|postgres|spark    prints each line of the standard input as it was understood
+           checks expressions COUNT DATABASE     made-up queries with every operator, beside their normal form
            checks coverage [ROUNDS]          approximate statistics keep the rates that they promise
            checks fuzz text=FILE             this text in every dialect
            checks fuzz COUNT [from=N] [seed=N] [corpus=FILE.jsonl]
@@ -24,6 +25,8 @@ internal import SQLText
       case ("pairs", let files) where !files.isEmpty: exit(try await checkPairs(files) ? 0 : 1)
       case ("parse", let names) where names.count == 1 && SQLDialect(rawValue: names[0]) != nil:
         exit(checkLines(in: SQLDialect(rawValue: names[0]) ?? .sqlite) ? 0 : 1)
+      case ("expressions", let options) where options.count == 2:
+        exit(try await checkExpressions(Int(options[0]) ?? 10_000, on: options[1], seed: 1) ? 0 : 1)
       case ("coverage", let options):
         exit(checkCoverage(rounds: options.first.flatMap { Int($0) } ?? 5_000) ? 0 : 1)
       case ("fuzz", let options):

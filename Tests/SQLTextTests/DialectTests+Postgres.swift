@@ -35,8 +35,6 @@ extension DialectTests {
     SELECT a FROM t WHERE (a, b) OVERLAPS (c, d)
     SELECT "Quoted Name", "a""b", t."X" FROM "Schema"."Table" t
       SELECT "Quoted Name", "a""b", t."X" FROM "Schema"."Table" AS t
-    SELECT a FROM ONLY t
-      SELECT a FROM only AS t
     SELECT a FROM t TABLESAMPLE BERNOULLI (10) REPEATABLE (1)
     SELECT a FROM t LIMIT 5 OFFSET 10
     SELECT sum(a) OVER w, rank() OVER (w ORDER BY b) FROM t WINDOW w AS (PARTITION BY c)

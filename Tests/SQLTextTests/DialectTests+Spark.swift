@@ -25,7 +25,6 @@ extension DialectTests {
     SELECT a:b.c::string, raw:items[0].price::double FROM t
       SELECT CAST(a:b.c AS STRING), CAST(raw:items[0].price AS DOUBLE) FROM t
     SELECT raw:`a b`, raw:['x'] FROM t
-      SELECT raw:`a b`, raw['x'] FROM t
     SELECT m['key'], arr[0], s.field.sub, arr[0].name FROM t
     SELECT transform(arr, x -> x + 1), filter(arr, (x, i) -> x > i), aggregate(arr, 0, (acc, x) -> acc + x) FROM t
       SELECT TRANSFORM(arr, x -> x + 1), FILTER(arr, (x, i) -> x > i), AGGREGATE(arr, 0, (acc, x) -> acc + x) FROM t

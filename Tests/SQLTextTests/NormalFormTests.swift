@@ -19,6 +19,8 @@ struct NormalFormTests {
     (
       "select name from products where cat in ('b', 'a', 'b')", "select name from products where cat = 'a' or cat = 'b'"
     ),
+    ("select -(1) as n from products order by n", "select -(1) as n from products order by N"),
+    ("select name from products where null in (1)", "select name from products where 1 = null"),
     ("select name from products where cat in ('a')", "select name from products where cat == 'a'"),
     ("select name from products where not (price < 3)", "select name from products where price >= 3"),
     ("select name from products where not cat in ('a', 'b')", "select name from products where cat not in ('b','a')"),

@@ -20,6 +20,7 @@ struct ParsingTests {
     ("select not (a = 1 or b)", "SELECT NOT (a = 1 OR b)"),
     ("select a between 1 and 2 and c", "SELECT a BETWEEN 1 AND 2 AND c"),
     ("select x::int, cast(y as double precision)", "SELECT CAST(x AS INT), CAST(y AS DOUBLE PRECISION)"),
+    ("select - -3 collate nocase", "SELECT -(-3 COLLATE nocase)"),
     ("select - x, -5, - -5, 1--5\n", "SELECT -x, -5, -(-5), 1"),
     (
       "select a from t order by 1 desc nulls last limit 5, 10",
