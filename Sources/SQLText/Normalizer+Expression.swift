@@ -13,7 +13,6 @@ extension Normalizer {
   private func simplified(_ expression: SQLExpression) -> SQLExpression {
     switch expression {
     case .unary(.not, let value): negation(of: value) ?? expression
-    case .unary(.plus, .literal(.number(let text))): .literal(.number(text))
     case .binary(let left, let operation, let right): oriented(left, operation, right)
     case .inList(let value, let list, let isNegated): membership(of: value, in: list, isNegated: isNegated)
     case .between(.column(let column), let low, let high, let isNegated): range(column, low, high, isNegated)
@@ -116,7 +115,7 @@ extension SQLExpression {
   var isSignedNumber: Bool {
     switch self {
     case .literal(.number): true
-    case .unary(.minus, let value), .unary(.plus, let value): value.isSignedNumber
+    case .unary(.minus, let value), .unary(.plus, let value), .collate(let value, _): value.isSignedNumber
     default: false
     }
   }
