@@ -77,19 +77,23 @@ import Warehouses
     }
   }
 
+  /// Where order counts, both sides are sorted as their ORDER BY says, descending unless it says ASC.
   @Test func sqlEvalComparesTheOrderOfQuestionsAboutOrder() async {
-    let sql = "SELECT name FROM customers ORDER BY 1 DESC"
-    for (question, category, isRight) in [
-      ("list the names", nil, true), ("Sort the names", nil, false), ("list the names", "order_by", false),
-      ("what was ordered", nil, true),
-    ] as [(String, String?, Bool)] {
+    let names = "SELECT name FROM customers"
+    for (sql, question, category, isRight) in [
+      (names + " ORDER BY 1 ASC", "list the names", nil, true),
+      (names + " ORDER BY 1 ASC", "Sort the names", nil, false),
+      (names + " ORDER BY name ASC", "list the names", "order_by", false),
+      (names + " ORDER BY name", "sort the names", nil, true), (names, "order the names", nil, false),
+      (names + " ORDER BY name ASC", "what was ordered", nil, true),
+    ] as [(String, String, String?, Bool)] {
       var trace = Shop.trace(sql, .answered, nil)
       trace.ask.text = question
-      var expectation = Expectation("SELECT name FROM customers ORDER BY 1")
+      var expectation = Expectation(names + " ORDER BY name DESC")
       expectation.category = category
       for rule in [PublicRule.sqlEval, .sqlEvalExact] {
         let verdict = await PublicRuleJudge(rule).judge(trace, against: expectation, on: shop.warehouse)
-        #expect((verdict.ruling == .yes) == isRight, "\(question)")
+        #expect((verdict.ruling == .yes) == isRight, "\(sql): \(question)")
       }
     }
   }

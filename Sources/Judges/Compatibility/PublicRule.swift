@@ -51,9 +51,10 @@ package enum PublicRule: String, Sendable, Hashable, CaseIterable {
 
   /// What the evaluator says of two results.
   func outcome(
-    _ ours: ResultSet, _ theirs: ResultSet, expectedSQL: String, category: String?, question: String
+    _ ours: ResultSet, _ theirs: ResultSet, sql: String, expectedSQL: String, category: String?, question: String
   ) -> PublicOutcome {
     let (generated, expected) = (ours.rectangular, theirs.rectangular)
+    let subset = SQLEvalRule(category: category, question: question, generatedSQL: sql, expectedSQL: expectedSQL)
     switch self {
     case .bird:
       let isEqual = Set(generated.rows.map { $0.map(\.python) }) == Set(expected.rows.map { $0.map(\.python) })
@@ -65,10 +66,8 @@ package enum PublicRule: String, Sendable, Hashable, CaseIterable {
         generated, with: ExpectedResult(expected, order: isOrdered ? .sequence : .any),
         tolerance: NumberTolerance(relative: 0, absolute: 0))
       return PublicOutcome(comparison.outcome == .equal, comparison.reason)
-    case .sqlEval:
-      return PublicOutcome(SQLEvalRule(category: category, question: question).isCorrect(generated, expected))
-    case .sqlEvalExact:
-      return PublicOutcome(SQLEvalRule(category: category, question: question).isExact(generated, expected))
+    case .sqlEval: return PublicOutcome(subset.isCorrect(generated, expected))
+    case .sqlEvalExact: return PublicOutcome(subset.isExact(generated, expected))
     case .genie: return PlatformRule.outcome(generated, expected)
     }
   }

@@ -63,7 +63,8 @@ package struct PublicRuleJudge: Judge {
     guard !followed.result.truncated, !expected.truncated else { return verdict(.error, "A result was cut off.") }
     if followed.isSame, !expected.rows.isEmpty { return right("Equal by this rule.") }
     let outcome = rule.outcome(
-      followed.result, expected, expectedSQL: expectedSQL, category: expectation?.category, question: trace.ask.text)
+      followed.result, expected, sql: trace.sql ?? "", expectedSQL: expectedSQL, category: expectation?.category,
+      question: trace.ask.text)
     if outcome.isRight { return right("Equal by this rule.") }
     let rationale = outcome.needsReview ? Self.needsReview : "Not equal by this rule."
     return verdict(.no, reason: outcome.reason, rationale, evidence: [decidedBy])

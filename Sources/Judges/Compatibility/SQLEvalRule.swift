@@ -2,19 +2,22 @@ import Warehouses
 
 /// The rules of sql-eval, with the accidents of its array comparison.
 struct SQLEvalRule {
-  /// Whether row order counts.
+  /// Whether row order counts: where the question's category is about order, or its words are.
   let isOrdered: Bool
+  private let generatedSQL: String
+  private let expectedSQL: String
 
-  /// Row order counts where the question's category is about order, or its words are.
-  init(category: String?, question: String) {
+  init(category: String?, question: String, generatedSQL: String, expectedSQL: String) {
     let words = question.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "_" }
     isOrdered = category == "order_by" || words.contains { ["order", "sort", "arrange"].contains($0) }
+    self.generatedSQL = generatedSQL
+    self.expectedSQL = expectedSQL
   }
 
   func isCorrect(_ generated: ResultSet, _ expected: ResultSet) -> Bool {
     if isExact(generated, expected) { return true }
     let (ours, theirs) = (generated.rows.map { $0.map(rounded) }, expected.rows.map { $0.map(rounded) })
-    return !theirs.isEmpty && isSubset(theirs, expected.columns.count, of: ours, generated.columns.count)
+    return !theirs.isEmpty && isSubset(theirs, expected.columns, of: ours, generated.columns.count)
   }
 
   func isExact(_ generated: ResultSet, _ expected: ResultSet) -> Bool {
@@ -22,7 +25,10 @@ struct SQLEvalRule {
     let (ours, theirs) = (generated.rows.map { $0.map(rounded) }, expected.rows.map { $0.map(rounded) })
     let (given, wanted) = (generated.columns.count, expected.columns.count)
     if areEqualAsArrays(ours, given, theirs, wanted) { return true }
-    return given == wanted && areEqualAsSets(byName(ours, generated.columns), byName(theirs, expected.columns))
+    return given == wanted
+      && areEqual(
+        byName(ours, generated.columns), byName(theirs, expected.columns),
+        (generated.columns.sorted(), expected.columns.sorted()))
   }
 
   /// Equal cell by cell; a side with one row or one column is repeated to fit the other, so that one row is "equal"
@@ -37,8 +43,36 @@ struct SQLEvalRule {
   }
 
   /// Whether the distinct rows are the same, in the same order where order counts.
-  private func areEqualAsSets(_ left: [[Value]], _ right: [[Value]]) -> Bool {
-    isOrdered ? distinct(left) == distinct(right) : Set(left) == Set(right)
+  private func areEqual(
+    _ generated: [[Value]], _ expected: [[Value]], _ names: (generated: [String], expected: [String])
+  )
+    -> Bool
+  {
+    guard isOrdered else { return Set(generated) == Set(expected) }
+    return sorted(distinct(generated), names.generated, by: generatedSQL)
+      == sorted(distinct(expected), names.expected, by: expectedSQL)
+  }
+
+  /// The rows by the first term of the statement's ORDER BY, then by all others, descending unless it says ASC;
+  /// as they came without an ORDER BY.
+  private func sorted(_ rows: [[Value]], _ names: [String], by sql: String) -> [[Value]] {
+    let words = sql.uppercased().split(whereSeparator: \.isWhitespace)
+    guard let start = words.indices.dropLast().first(where: { words[$0] == "ORDER" && words[$0 + 1] == "BY" })
+    else { return rows }
+    let clause = words[(start + 2)...].joined(separator: " ").prefix { ![";", ",", ")"].contains($0) }
+    let terms = clause.split(separator: " ")
+    let isAscending = terms.contains("ASC") && !terms.contains("DESC")
+    let keys = terms.compactMap { term -> Int? in
+      let name = term.split(separator: ".").last.map(String.init) ?? ""
+      return names.firstIndex { $0.uppercased() == name }
+    }
+    let columns = keys + names.indices.filter { !keys.contains($0) }
+    return rows.sorted { left, right in
+      for column in columns where left[column] != right[column] {
+        return precedes(left[column], right[column]) == isAscending
+      }
+      return false
+    }
   }
 
   private func distinct(_ rows: [[Value]]) -> [[Value]] {
@@ -53,9 +87,9 @@ struct SQLEvalRule {
   }
 
   /// Whether every expected column is found by its values among the generated ones, and the rows agree in them.
-  private func isSubset(_ expected: [[Value]], _ wanted: Int, of generated: [[Value]], _ given: Int) -> Bool {
+  private func isSubset(_ expected: [[Value]], _ names: [String], of generated: [[Value]], _ given: Int) -> Bool {
     var chosen: [Int] = []
-    for column in 0..<wanted {
+    for column in names.indices {
       let values = expected.map { $0[column] }.sorted(by: precedes)
       let found = (0..<given).first { candidate in
         guard !chosen.contains(candidate), generated.count == expected.count else { return false }
@@ -64,7 +98,8 @@ struct SQLEvalRule {
       guard let found else { return false }
       chosen.append(found)
     }
-    return areEqualAsSets(expected, generated.map { row in chosen.map { row[$0] } })
+    let projected = generated.map { row in chosen.map { row[$0] } }
+    return isOrdered ? distinct(projected) == distinct(expected) : Set(projected) == Set(expected)
   }
 
   private func areClose(_ left: Value, _ right: Value) -> Bool {
