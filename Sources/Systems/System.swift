@@ -25,8 +25,15 @@ package protocol PreparedSystem: Sendable {
   /// are those whose input changes. Cheap: no statement is run and no model is asked.
   func input(for ask: Ask) async -> SystemInput
 
+  /// The statement that it would run first; the whole answer's where a system knows no cheaper way.
+  func statement(for ask: Ask) async -> String?
+
   /// Answers; never throws for one question: a failure is an outcome of the trace.
   func answer(_ ask: Ask) async -> Trace
+}
+
+extension PreparedSystem {
+  package func statement(for ask: Ask) async -> String? { await answer(ask).sql }
 }
 
 /// A question as a system sees it: never with its expected SQL.

@@ -23,10 +23,22 @@ package struct TrainItem: Sendable {
     self.question = question
     words = Words(question.text)
     expected = SQLPieces(question.expectation.sql ?? "", schema: schema)
+    addScales()
     share = results.share(question.id)
     let wrong = results[question.id].first { $0.isRight == false }
     generated = wrong.map { SQLPieces($0.sql ?? "", schema: schema) }
     fault = wrong?.fault?.node
+  }
+
+  /// Where the question says 250 and the expected SQL 25000, the column is kept in hundredths of what is spoken of.
+  private mutating func addScales() {
+    let spoken = Words.numbers(in: question.text)
+    for comparison in expected.values where !comparison.isText {
+      guard let literal = Int(comparison.value), literal != 0, !spoken.contains(Double(literal)) else { continue }
+      for factor in [100, 1000] where spoken.contains(Double(literal) / Double(factor)) {
+        expected.addScaled(comparison.column, by: factor)
+      }
+    }
   }
 
   /// Where the question spells values of its expected SQL.

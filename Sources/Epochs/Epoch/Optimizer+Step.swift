@@ -67,7 +67,9 @@ extension Optimizer {
     _ history: EpochHistory, _ progress: EpochProgress?
   ) -> Wave {
     let seed = stableHash("epoch:\(epoch):\(kind.rawValue)", seed: settings.seed)
-    let folds = CrossFit(families: train.map(\.family), count: settings.folds, seed: seed)
+    // A fit is made again without each fold, which takes its time.
+    let count = evaluator.system.isRepeatable ? min(3, settings.folds) : settings.folds
+    let folds = CrossFit(families: train.map(\.family), count: count, seed: seed)
     let trial = Trial(
       evaluator: evaluator, questions: train, settings: settings, folds: folds, limits: limits, seed: seed,
       samples: samples)

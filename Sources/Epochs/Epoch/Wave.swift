@@ -45,7 +45,16 @@ struct Wave: Sendable {
     let proposing = Proposing(
       space: champion, schema: catalog.schema, profiles: catalog.profiles, items: items, rejected: history.rejected,
       unusable: catalog.unusable, rehearse: rehearse, settings: settings, seed: trial.seed)
-    let proposed = await proposing.candidates(for: chosen, by: optimizer.proposers, folds: trial.folds)
+    var proposed: [Candidate]
+    if fits {
+      let screen = catalog.screen
+      proposed = try await proposing.fitted(
+        Rehearser(optimizer.evaluator, schema: catalog.schema), trial.questions, clusters: outcome.clusters,
+        folds: trial.folds, limits: trial.limits, objection: { await screen.objection(to: $0, in: $1) },
+        progress: progress)
+    } else {
+      proposed = await proposing.candidates(for: chosen, by: optimizer.proposers, folds: trial.folds)
+    }
     if Task.isCancelled { throw .cancelled }
     progress?(.stage("screen"))
     var kept: [Candidate] = []
@@ -65,6 +74,12 @@ struct Wave: Sendable {
       if !rest.patches.isEmpty { kept.append(rest) }
     }
     return (kept, outcome)
+  }
+
+  /// Where answers cost nothing, concepts are fitted.
+  private var fits: Bool {
+    kind == .concepts && optimizer.evaluator.system.isRepeatable
+      && (settings.proposers.isEmpty || settings.proposers.contains(Fitting.origin))
   }
 
   /// Where answers cost nothing, proposers may try their patches on what they are shown.
@@ -162,11 +177,15 @@ struct Wave: Sendable {
   private func bundle(
     _ contenders: [Contender], _ rules: RaceRules, _ purpose: String
   ) async throws(OptimizerError) -> (kept: [Contender], raced: [Contender])? {
-    guard contenders.count > 1 else { return nil }
+    guard contenders.count > 1 || fits else { return nil }
     let challenger = trial.challenger(contenders.map(\.candidate), on: champion)
     let (duels, decision) = try await trial.race(champion, challenger, rules: rules, purpose: purpose)
     progress?(.note("all together: \(duels.byFamily.wins) won, \(duels.byFamily.losses) lost"))
     guard decision == .accept else { return nil }
+    if fits {
+      let all = contenders.map { Contender(candidate: $0.candidate, tally: duels.byFamily, decision: .accept) }
+      return (all, all)
+    }
     progress?(.stage("prune"))
     let (kept, dropped) = try await Elimination(trial: trial, champion: champion).prune(contenders)
     let pruned = trial.challenger(kept.map(\.candidate), on: champion)

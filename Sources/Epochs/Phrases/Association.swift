@@ -106,6 +106,42 @@ package struct Association: Sendable {
     return links
   }
 
+  /// How a phrase goes with a piece.
+  package func link(_ phrase: Phrase, to piece: String) -> Link {
+    let holders = Set(byPiece[piece] ?? [])
+    let all = byPhrase[phrase] ?? []
+    let both = all.filter(holders.contains)
+    return Link(
+      phrase: phrase, surface: surface(of: phrase, in: both), together: both.count, phraseCount: all.count,
+      score: Association.logLikelihoodRatio(
+        both: both.count, first: all.count, second: holders.count, total: observations.count),
+      evidence: both.map { observations[$0].id }, families: Set(both.map { observations[$0].family }).count)
+  }
+
+  /// Phrases of the questions `open` that go with `piece`, the closest first, at least `support` families of them
+  /// having both.
+  package func candidates(
+    for piece: String, in open: Set<String>, support: Int, precision: Double, atMost limit: Int
+  ) -> [Link] {
+    let holders = Set(byPiece[piece] ?? [])
+    var families: [Phrase: Set<String>] = [:]
+    for index in holders.sorted() where open.contains(observations[index].id) {
+      for (phrase, _) in observations[index].phrases {
+        families[phrase, default: []].insert(observations[index].family)
+      }
+    }
+    let links = families.keys.sorted().compactMap { phrase -> Link? in
+      let all = byPhrase[phrase] ?? []
+      let both = all.filter(holders.contains)
+      let share = Double(both.count) / Double(max(1, all.count))
+      // One family alone must be sure of it.
+      guard families[phrase, default: []].count >= support || (both.count >= 2 && share >= 0.9), share >= precision
+      else { return nil }
+      return link(phrase, to: piece)
+    }
+    return Array(links.sorted { ($1.score, $0.phrase) < ($0.score, $1.phrase) }.prefix(limit))
+  }
+
   private func bestLink(
     open: [Int], positives: Set<Int>, silent: Set<Int>, support: Int, precision: Double, allowed: (Phrase) -> Bool,
     strangers: (Phrase) -> Int

@@ -33,8 +33,12 @@ extension Words {
     for start in stems.indices where !masked.contains(start) {
       guard !Words.weak.contains(stems[start]) else { continue }
       for end in start..<min(stems.count, start + longest) {
-        guard !masked.contains(end), !stems[end].utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { break }
-        guard !Words.weak.contains(stems[end]), stems[start...end].contains(where: Words.isContent) else { continue }
+        guard !masked.contains(end), stems[end] != "and", stems[end] != "or",
+          !stems[end].utf8.allSatisfy({ (0x30...0x39).contains($0) })
+        else { break }
+        guard !Words.weak.contains(stems[end]),
+          stems[start...end].contains(where: Words.isContent) || countsNext(start, end)
+        else { continue }
         let phrase = Phrase(stems: stems[start...end])
         if seen.insert(phrase).inserted { found.append((phrase, surface[start...end].joined(separator: " "))) }
       }
@@ -42,9 +46,16 @@ extension Words {
     return found
   }
 
+  /// A single letter before a number, as in `Q2`.
+  private func countsNext(_ start: Int, _ end: Int) -> Bool {
+    start == end && stems[start].utf8.count == 1 && end + 1 < stems.count
+      && stems[end + 1].utf8.allSatisfy { (0x30...0x39).contains($0) }
+  }
+
   /// The positions at which the words of `value` stand, so that they can be masked.
-  package func positions(of value: String) -> Set<Int> {
-    let wanted = Words(value).stems
+  package func positions(of value: String) -> Set<Int> { positions(of: Words(value).stems) }
+
+  func positions(of wanted: [String]) -> Set<Int> {
     guard !wanted.isEmpty, wanted.count <= stems.count else { return [] }
     var found: Set<Int> = []
     for start in 0...(stems.count - wanted.count) where Array(stems[start..<(start + wanted.count)]) == wanted {

@@ -32,6 +32,17 @@ package struct Words: Sendable, Hashable {
     stems = words.map(Words.stem)
   }
 
+  /// The numbers written in digits, `10,000` and `1.8` among them.
+  package static func numbers(in text: String) -> Set<Double> {
+    var numbers: Set<Double> = []
+    for part in text.split(whereSeparator: { !($0.isASCII && ($0.isNumber || $0 == "." || $0 == ",")) }) {
+      var digits = part.filter { $0 != "," }
+      while digits.last == "." { digits.removeLast() }
+      if let number = Double(digits) { numbers.insert(number) }
+    }
+    return numbers
+  }
+
   /// A word without the endings of the English plural: `cities` and `city` are one, `address` stays.
   package static func stem(_ word: String) -> String {
     let count = word.utf8.count
@@ -55,7 +66,8 @@ package struct Words: Sendable, Hashable {
     "through", "to", "up", "us", "was", "wa", "we", "were", "what", "when", "where", "which", "while", "who", "whose",
     "will", "with", "would", "you", "your", "number", "count", "total", "name", "named", "called", "find", "return",
     "display", "want", "know", "only", "same", "other", "both", "most", "least", "more", "less", "average", "maximum",
-    "minimum", "sum", "highest", "lowest", "largest", "smallest", "biggest", "top", "first", "last", "between",
+    "minimum", "sum", "dollar", "euro", "pound", "percent", "kg", "kilogram", "gram", "highest", "lowest", "largest",
+    "smallest", "biggest", "top", "first", "last", "between",
   ]
 
   /// Grammar that may not stand at the edge of a phrase.

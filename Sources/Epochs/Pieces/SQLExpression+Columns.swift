@@ -77,6 +77,16 @@ extension SQLExpression {
 
   var hasQuery: Bool { nodes.contains { $0.query != nil } }
 
+  /// `column / 100.0` of `AVG(column) / 100.0`: the column in the unit that is spoken of.
+  var scaledColumn: SQLExpression? {
+    guard case .binary(let left, .divide, let right) = self, case .literal(.number) = right,
+      case .call(let call) = left,
+      left.isAggregate, !call.isDistinct, call.arguments.count == 1, let argument = call.arguments.first,
+      case .column = argument
+    else { return nil }
+    return .binary(argument, .divide, right)
+  }
+
   static let aggregates: Set<String> = ["COUNT", "SUM", "AVG", "MIN", "MAX", "TOTAL", "GROUP_CONCAT", "STRING_AGG"]
 
   var isAggregate: Bool {

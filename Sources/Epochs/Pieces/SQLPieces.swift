@@ -10,6 +10,9 @@ package struct SQLPieces: Sendable, Hashable {
   /// Columns that occur outside of conditions, as `table.column`.
   package private(set) var shown: Set<String> = []
 
+  /// The tables whose rows the query adds up or counts, or else lists.
+  package private(set) var subjects: Set<String> = []
+
   /// A constant that a column is compared with.
   package struct Comparison: Sendable, Hashable {
     package var column: String
@@ -59,6 +62,7 @@ package struct SQLPieces: Sendable, Hashable {
       if case .on(let condition)? = join.constraint { conditions(condition, scope, schema, common) }
       if case .using(let names)? = join.constraint { using(names, join.source, scope) }
     }
+    if outer == nil, subjects.isEmpty { subjects = Self.subjects(core, scope) }
     for item in core.items { value(item.expression, scope, schema, common) }
     for expression in core.groupBy {
       // What is grouped by without being shown is a key, which nobody names.
@@ -68,6 +72,13 @@ package struct SQLPieces: Sendable, Hashable {
     if let condition = core.condition { conditions(condition, scope, schema, common) }
     if let having = core.having { value(having, scope, schema, common) }
     return scope
+  }
+
+  private static func subjects(_ core: SelectCore, _ scope: PieceScope) -> Set<String> {
+    let items = core.items.map(\.expression)
+    let aggregates = (items + [core.having].compactMap { $0 }).flatMap(\.nodes).filter(\.isAggregate)
+    let columns = (aggregates.isEmpty ? Array(items.prefix(1)) : aggregates).flatMap(\.columns)
+    return Set(columns.compactMap { scope.resolve($0)?.table })
   }
 
   /// A condition: joins and filters apart, whatever else it is made of as values.
@@ -140,6 +151,7 @@ package struct SQLPieces: Sendable, Hashable {
     }
     for computed in computed(expression) {
       guard let canonical = scope.canonical(computed) else { continue }
+      if let scaled = canonical.scaledColumn { insert(.expression, scaled) }
       insert(canonical.nodes.contains(where: \.isAggregate) ? .measure : .expression, canonical)
     }
   }
@@ -197,6 +209,14 @@ package struct SQLPieces: Sendable, Hashable {
       SQLPiece(
         kind, expression.sql(), tables: names.compactMap(\.table),
         columns: names.map { ($0.table ?? "") + "." + $0.name }, literals: literals))
+  }
+
+  /// Adds that a column is spoken of in a unit of which each is worth `factor` of its own.
+  mutating func addScaled(_ column: String, by factor: Int) {
+    let parts = column.split(separator: ".").map(String.init)
+    guard parts.count == 2 else { return }
+    let name = SQLExpression.column(ColumnName(table: parts[0], name: parts[1]))
+    insert(.expression, .binary(name, .divide, .literal(.number("\(factor).0"))))
   }
 
   private mutating func compare(_ expression: SQLExpression, _ scope: PieceScope) {

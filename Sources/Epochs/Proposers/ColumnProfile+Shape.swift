@@ -28,6 +28,16 @@ extension ColumnProfile {
     }
   }
 
+  /// Years kept as 2024 and months kept as 202403.
+  var isNumericPeriod: Bool {
+    guard kind == .number, !values.isEmpty else { return false }
+    return values.prefix(400).allSatisfy { value in
+      guard case .integer(let number) = value else { return false }
+      return (1900...2100).contains(number)
+        || ((190_001...210_012).contains(number) && (1...12).contains(number % 100))
+    }
+  }
+
   /// Names that people say in questions: neither prose nor bare numbers.
   var isNameLike: Bool {
     guard isText, !isNumberAsText else { return false }

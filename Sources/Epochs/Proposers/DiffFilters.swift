@@ -21,7 +21,14 @@ struct DiffFilters {
     guard let piece = links.piece(.filter, condition),
       !context.space.filters.contains(where: { $0.sql == condition })
     else { return [] }
-    return policy(piece) ?? attached(piece) ?? named(piece)
+    let standing = standing(piece)
+    return standing.isEmpty ? named(piece) : standing
+  }
+
+  /// The condition as one that always goes with a table or a measure, where it does.
+  func standing(_ piece: SQLPiece) -> [Patch] {
+    guard !context.space.filters.contains(where: { $0.sql == piece.sql }) else { return [] }
+    return policy(piece) ?? attached(piece) ?? []
   }
 
   /// A condition that most queries on its table have, whatever their question says.
@@ -29,15 +36,24 @@ struct DiffFilters {
     guard piece.tables.count == 1, let table = piece.tables.first, let known = context.space.table(table) else {
       return nil
     }
-    let users = context.items.filter { $0.expected.keys.contains(SQLPiece(.table, table).key) }
+    // A question about the very column overrules what goes without saying.
+    let open = context.items.filter { item in
+      !item.expected.of(.filter).contains { $0 != piece && !Set($0.columns).isDisjoint(with: piece.columns) }
+    }
+    let subjects = open.filter { $0.expected.subjects.contains(table) }
+    let tables = open.filter { $0.expected.keys.contains(SQLPiece(.table, table).key) }
+    func share(_ users: [TrainItem]) -> Double {
+      Double(users.filter { $0.expected.all.contains(piece) }.count) / Double(max(1, users.count))
+    }
+    let users = share(subjects) > share(tables) ? subjects : tables
     let holders = users.filter { $0.expected.all.contains(piece) && !$0.saysValues(of: piece) }
     let families = Set(holders.map(\.family)).count
     guard families >= max(2, context.support), Double(holders.count) >= Self.policyShare * Double(users.count) else {
       return nil
     }
-    let subjects = [known.name] + followers(of: piece, table)
+    let named = [known.name] + followers(of: piece, table)
     let reason = "\(holders.count) of \(users.count) queries on \(known.name) have \(piece.sql)."
-    return [always(piece, known.name, subjects, reason, holders)]
+    return [always(piece, known.name, named, reason, holders)]
   }
 
   /// A condition that goes with a measure, whatever else the question says, though not with its table: only customers

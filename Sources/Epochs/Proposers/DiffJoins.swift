@@ -14,7 +14,7 @@ struct DiffJoins {
   }
 
   /// The join `a.x = b.y`; where others between these tables compete with it, with the words that ask for this one.
-  func patches(for condition: String) -> [Patch] {
+  func patches(for condition: String, words known: [String]? = nil) -> [Patch] {
     guard let piece = links.piece(.join, condition), piece.columns.count == 2 else { return [] }
     let sides = piece.columns.map { $0.split(separator: ".").map(String.init) }
     guard sides.allSatisfy({ $0.count == 2 }) else { return [] }
@@ -29,8 +29,8 @@ struct DiffJoins {
       case (false, true): .manyToOne
       case (false, false): .manyToMany
       }
-    let words = links.links(to: piece, atMost: 3).map(\.surface)
-    let isAlone = !rivals(of: piece).contains { context.association.count(of: $0.key) > 0 }
+    let words = known ?? links.links(to: piece, atMost: 3).map(\.surface)
+    let isAlone = known == nil && !rivals(of: piece).contains { context.association.count(of: $0.key) > 0 }
     let instruction = isAlone || words.isEmpty ? nil : "Use for " + words.joined(separator: ", ")
     let patch = JoinPatch.make(
       context.space, from: (first[0], first[1]), to: (second[0], second[1]), relationship: relationship,

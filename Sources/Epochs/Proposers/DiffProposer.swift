@@ -81,7 +81,7 @@ struct PieceLinks {
 
   /// What says more is preferred: a condition or measure to the columns in it, a column to its table. How tables join
   /// is named only where nothing else is.
-  private static func weight(for own: SQLPiece) -> (String) -> Double {
+  static func weight(for own: SQLPiece) -> (String) -> Double {
     { key in
       if key == own.key { return own.kind == .column ? 1.1 : own.kind == .table || own.kind == .join ? 1 : 1.3 }
       switch key.prefix(while: { $0 != ":" }) {

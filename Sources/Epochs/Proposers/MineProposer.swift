@@ -25,7 +25,8 @@ package struct MineProposer: Proposer {
 
   /// Values whose form must be known: dates and numbers as text or as digits, flags, codes.
   private static func hasFormat(_ profile: ColumnProfile) -> Bool {
-    profile.kind == .date || profile.isNumberAsText || profile.isNumericDate || profile.isFlag || profile.isCode
+    profile.kind == .date || profile.isNumberAsText || profile.isNumericDate || profile.isNumericPeriod
+      || profile.isFlag || profile.isCode
   }
 
   private func flags(_ lever: Lever, _ context: ProposalContext, where holds: (ColumnProfile) -> Bool) -> [Patch] {

@@ -3,7 +3,7 @@ package import Warehouses
 
 /// What a proposer may look at: never a validation or test question, nor a family that is kept as evidence.
 package struct ProposalContext: Sendable {
-  package let space: Space
+  package private(set) var space: Space
   package let schema: Schema
   package let profiles: [ColumnProfile]
   /// The train questions shown.
@@ -43,6 +43,15 @@ package struct ProposalContext: Sendable {
           id: item.id, family: item.family, phrases: item.words.phrases(masked: item.masked),
           pieces: item.named)
       })
+  }
+}
+
+extension ProposalContext {
+  /// The same with another space.
+  func with(_ space: Space) -> ProposalContext {
+    var context = self
+    context.space = space
+    return context
   }
 }
 

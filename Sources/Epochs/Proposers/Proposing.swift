@@ -15,7 +15,7 @@ struct Proposing: Sendable {
   let seed: UInt64
 
   /// Families that must support a pattern; one less where a fold is left out.
-  private static let support = 2
+  static let support = 2
 
   func candidates(
     for clusters: [Cluster], by proposers: [any Proposer], folds: CrossFit
@@ -44,7 +44,7 @@ struct Proposing: Sendable {
     return unique(candidates.filter { !$0.patches.isEmpty })
   }
 
-  private func context(_ items: [TrainItem], support: Int) -> ProposalContext {
+  func context(_ items: [TrainItem], support: Int) -> ProposalContext {
     ProposalContext(
       space: space, schema: schema, profiles: profiles, items: items, rejected: rejected,
       unusable: unusable, rehearse: rehearse, room: settings.instructions - Composer.instructions(space),

@@ -50,9 +50,9 @@ package struct Candidate: Sendable, Hashable {
   /// One candidate for each patch.
   var split: [Candidate] { patches.map { patch in filtered { $0.claim == patch.claim } } }
 
-  /// Whether it only switches flags, for which no question was read.
+  /// Whether it only switches flags.
   var isFlag: Bool {
-    versions == .same && patches.allSatisfy { if case .flag = $0.payload { true } else { false } }
+    patches.allSatisfy { if case .flag = $0.payload { true } else { false } }
   }
 
   /// Names the candidate by what it does.

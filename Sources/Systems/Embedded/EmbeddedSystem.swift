@@ -25,6 +25,7 @@ package struct EmbeddedSystem: System {
     let wanted = database.columns.indices.filter { model.isVisible[$0] && (model.hasValues[$0] || model.hasFormat[$0]) }
     let index = try await cache.values(of: wanted, in: database)
     model.addDomains(index)
+    model.addPeriods(index)
     model.addExamples(reader)
     return PreparedEmbedded(model: model, index: index, warehouse: warehouse)
   }
@@ -49,6 +50,12 @@ struct PreparedEmbedded: PreparedSystem {
     }
     for part in parts { bytes.append(contentsOf: Array(part.utf8) + [0]) }
     return SystemInput(parts: parts, fingerprint: ContentHash(of: bytes))
+  }
+
+  func statement(for ask: Ask) async -> String? {
+    let (view, _, _) = Retriever(model: model, index: index, ask: ask).retrieve()
+    guard Gatekeeper(view: view).refusal() == nil else { return nil }
+    return Generator(view: view).candidates().first?.sql
   }
 
   func answer(_ ask: Ask) async -> Trace {

@@ -228,4 +228,10 @@ extension English {
     "weekly": "week",
     "daily": "day",
   ]
+
+  /// Words for what a number counts, between it and what is measured: "60,000 dollars of gross profit".
+  static let units: Set<String> = [
+    "dollar", "dollars", "usd", "euro", "euros", "eur", "pound", "pounds", "percent", "kg", "kilogram", "kilograms",
+    "kilo", "kilos", "km", "unit", "units",
+  ]
 }

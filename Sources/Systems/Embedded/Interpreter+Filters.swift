@@ -139,7 +139,7 @@ extension Interpreter {
     {
       return
     }
-    var following = nextIndex(after: operand, within: 2)
+    var following = nextIndex(after: pastUnit(operand), within: 2)
     while let filter = following, case .filter(let id) = ranked(filter).first?.meaning {
       used.insert(filter)
       apply(filter: id, filter)
@@ -168,6 +168,10 @@ extension Interpreter {
         used.insert(after)
         return addHaving(measure, symbol, number)
       }
+      if case .expression(let id) = ranked(after).first?.meaning, let snippet = view.expressions[id] {
+        used.insert(after)
+        return add(snippet, symbol, number, cue)
+      }
       if let column = columns(after).first, isThing(column, after), view.table(of: column) != subject,
         let key = key(of: view.table(of: column))
       {
@@ -176,8 +180,30 @@ extension Interpreter {
       }
     }
     if let before = previousMeasure(before: cue) { return addHaving(before, symbol, number) }
+    if let index = previousIndex(before: cue, within: 2), case .expression(let id) = ranked(index).first?.meaning,
+      let snippet = view.expressions[id]
+    {
+      return add(snippet, symbol, number, cue)
+    }
     if let column = previousNumber(before: cue) ?? attribute(of: cue) ?? onlyNumber() {
       add(column, symbol, number, cue)
+    }
+  }
+
+  private mutating func add(_ snippet: SpaceModel.Snippet, _ symbol: String, _ number: Double, _ position: Int) {
+    plan.conditions.append(
+      Condition(sql: "\(snippet.sql) \(symbol) \(numeral(number))", tables: snippet.tables, position: position))
+  }
+
+  /// The tile of a number, or of the unit behind it.
+  private func pastUnit(_ operand: Int) -> Int {
+    guard operand + 3 < tiles.count, tiles[operand + 1].span.count == 1,
+      English.units.contains(view.words[tiles[operand + 1].span.lowerBound].text),
+      view.words[tiles[operand + 2].span.lowerBound].text == "of"
+    else { return operand }
+    switch tiles[operand + 3].meanings.first?.meaning {
+    case .measure, .expression: return operand + 2
+    default: return operand
     }
   }
 
@@ -208,6 +234,12 @@ extension Interpreter {
   private func previousMeasure(before position: Int) -> Expression? {
     guard let index = previousIndex(before: position, within: 2) else { return nil }
     if case .measure(let id) = ranked(index).first?.meaning { return measure(id) }
+    if let before = previousIndex(before: index, within: 2), case .aggregate(let function) = tiles[before].cue,
+      case .expression(let id) = ranked(index).first?.meaning, let snippet = view.expressions[id]
+    {
+      return .aggregate(
+        function, .raw(snippet.sql, tables: snippet.tables, isAggregate: false), distinct: false)
+    }
     if tiles[index].meanings.isEmpty == false, let before = previousIndex(before: index, within: 2),
       case .aggregate(let function) = tiles[before].cue, let column = columns(index, where: view.isNumeric).first,
       !plan.group.isEmpty
@@ -288,19 +320,29 @@ extension Interpreter {
 
   mutating func readAverage(_ position: Int) {
     let after = nextIndex(after: position, within: 2).flatMap { columns($0, where: view.isNumeric).first }
+    let neighbours = [previousIndex(before: position, within: 2), nextIndex(after: position, within: 2)]
+    for case let index? in neighbours {
+      guard case .expression(let id) = ranked(index).first?.meaning, let snippet = view.expressions[id] else {
+        continue
+      }
+      return compareWithAverage(
+        .raw(snippet.sql, tables: snippet.tables, isAggregate: false), snippet.tables, at: position)
+    }
     guard let column = previousNumber(before: position) ?? after ?? attribute(of: position) else { return }
+    compareWithAverage(.column(column), [view.table(of: column)], at: position)
+  }
+
+  private mutating func compareWithAverage(_ value: Expression, _ tables: [TableID], at position: Int) {
     let isBelow = ![
       "above", "higher", "more", "greater", "larger", "exceed", "over", "longer", "bigger", "older", "taller",
       "heavier",
     ]
     .contains(view.words[tiles[position].span.lowerBound].text)
     var inner = Plan()
-    inner.select = [.aggregate("AVG", .column(column), distinct: false)]
+    inner.select = [.aggregate("AVG", value, distinct: false)]
     guard let sql = inner.sql(view) else { return }
     plan.conditions.append(
-      Condition(
-        sql: "\(view.qualified(column)) \(isBelow ? "<" : ">") (\(sql))", tables: [view.table(of: column)],
-        position: position))
+      Condition(sql: "\(value.sql(view)) \(isBelow ? "<" : ">") (\(sql))", tables: tables, position: position))
   }
 
   private mutating func readBetweenDates(_ position: Int) {

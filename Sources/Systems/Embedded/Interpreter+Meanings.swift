@@ -84,7 +84,9 @@ extension Interpreter {
         if selected.isEmpty || pendingCount { readMeasure(id, position) }
         return
       case .column(let column):
-        if selected.isEmpty { readColumn(column, position) }
+        if selected.isEmpty, view.measures.isEmpty, isThing(column, position), !isNamedNext(position) {
+          readColumn(column, position)
+        }
         return
       case .table(let table): return readTable(table, position)
       default: continue
@@ -92,9 +94,14 @@ extension Interpreter {
     }
   }
 
+  /// "own-brand products": the word behind says what is meant.
+  private func isNamedNext(_ position: Int) -> Bool {
+    position + 1 < tiles.count && !tiles[position + 1].meanings.isEmpty
+  }
+
   /// "billing region", "the customer's region": the first word only says which.
   private func isModifier(_ position: Int, _ weight: Double) -> Bool {
-    if view.isModifier(position) { return true }
+    if view.isModifier(position) || isCompound(position) { return true }
     let isPossessive = view.words[tiles[position].span.upperBound - 1].isPossessive
     guard weight < 0.5 || isPossessive, let next = nextIndex(after: position, within: 1),
       let following = tiles[next].meanings.first, following.weight >= 0.8
@@ -102,6 +109,27 @@ extension Interpreter {
     switch following.meaning {
     case .column, .expression: return next == position + 1 || isPossessive
     default: return false
+    }
+  }
+
+  /// "customer segment", "product category": of two things in a row the second is meant.
+  private func isCompound(_ position: Int) -> Bool {
+    let next = position + 1
+    guard next < tiles.count, tiles[position].span.upperBound == tiles[next].span.lowerBound,
+      !view.words[tiles[next].span.lowerBound].followsPause, tiles[position].span.count == 1,
+      let first = thing(position), let second = thing(next), first != second
+    else { return false }
+    let word = view.words[tiles[position].span.lowerBound].text
+    return !word.hasSuffix("s")
+  }
+
+  /// The table whose things a tile names.
+  private func thing(_ position: Int) -> TableID? {
+    guard let best = tiles[position].meanings.first, best.weight >= 0.9 else { return nil }
+    switch best.meaning {
+    case .table(let table): return table
+    case .column(let column): return isThing(column, position) ? view.table(of: column) : nil
+    default: return nil
     }
   }
 
@@ -195,6 +223,7 @@ extension Interpreter {
   }
 
   private mutating func readTable(_ table: TableID, _ position: Int) {
+    if lacks(table, position) { return }
     if pendingNegation != nil, subject != nil, subject != table, takeNegation(position) {
       return exclude(table, position)
     }
@@ -214,9 +243,29 @@ extension Interpreter {
     pendingAggregates = pendingAggregates.filter { _ in false }
   }
 
+  /// "orders without a rep": rows whose reference to the other table is empty.
+  private mutating func lacks(_ table: TableID, _ position: Int) -> Bool {
+    guard pendingNegation != nil, let owner = selected.first?.expression.tables(view).first ?? subject, owner != table
+    else { return false }
+    let edges = view.graph.edges.filter { $0.target == table && $0.pairs.count == 1 }
+    let holders = [owner] + (view.graph.tree([owner, table])?.flatMap { [$0.left, $0.right] } ?? [])
+    for holder in holders {
+      guard let edge = edges.first(where: { $0.left == holder || $0.right == holder }), let pair = edge.pairs.first,
+        takeNegation(position)
+      else { continue }
+      let own = edge.left == holder ? pair.left : pair.right
+      plan.conditions.append(
+        Condition(sql: "\(view.qualified(own)) IS NULL", tables: [holder], position: position))
+      isRestricting = true
+      return true
+    }
+    return false
+  }
+
   func count(_ table: TableID) -> Expression { .countAll }
 
   private mutating func readColumn(_ column: ColumnID, _ position: Int) {
+    if isThing(column, position), lacks(view.table(of: column), position) { return }
     if isFilterOperand(position) {
       if subject == nil { subject = view.table(of: column) }
       return
@@ -237,7 +286,12 @@ extension Interpreter {
       if view.isNumeric(column), !view.isIdentifier(column), !pendingDistinct {
         selected.append((position, .column(column)))
       } else {
-        selected.append((position, .aggregate("COUNT", .column(column), distinct: pendingDistinct || !isName(column))))
+        let key = isName(column) && !pendingDistinct ? key(of: view.table(of: column)) : nil
+        selected.append(
+          (
+            position,
+            .aggregate("COUNT", .column(key ?? column), distinct: key != nil || pendingDistinct || !isName(column))
+          ))
       }
       pendingDistinct = false
       if subject == nil { subject = view.table(of: column) }

@@ -17,6 +17,11 @@ extension Interpreter {
         used.insert(next)
         return measure(id)
       }
+      if case .expression(let id) = ranked(next).first?.meaning, let snippet = view.expressions[id] {
+        used.insert(next)
+        return .aggregate(
+          function, .raw(snippet.sql, tables: snippet.tables, isAggregate: false), distinct: false)
+      }
       guard let column = columns(next, where: { view.isNumeric($0) || view.isDate($0) }).first else { return nil }
       used.insert(next)
       return .aggregate(function, .column(column), distinct: false)
@@ -52,7 +57,7 @@ extension Interpreter {
       }
       used.insert(next)
       if selected.isEmpty, subject == nil, case .column(let column) = key { subject = view.table(of: column) }
-      if limit > 1, case .raw = key { selected.append((next, key)) }
+      if limit > 1, key.isRaw { selected.append((next, key)) }
       isRestricting = true
       return orderBy(key, descending: descending, limit: limit)
     }
@@ -157,7 +162,10 @@ extension Interpreter {
     }
     if let sharePosition { makeShare(sharePosition) }
     if compares { groupByCompared() }
+    showOrdering()
+    nameCompared()
     plan.select = selected.map(\.expression)
+    listOwners()
     let hasAggregate = plan.select.contains(where: \.isAggregate)
     if plan.select.isEmpty, !plan.selectsEverything,
       plan.group.isEmpty || plan.order.contains(where: { $0.expression.isAggregate })
@@ -246,6 +254,9 @@ extension Interpreter {
     {
       selected[0].expression = .aggregate("COUNT", .column(key), distinct: true)
     }
+    if selected.isEmpty, let subject, let key = key(of: subject) {
+      selected.append((position, .aggregate("COUNT", .column(key), distinct: true)))
+    }
     guard let place = selected.firstIndex(where: { $0.expression.isAggregate }) else { return }
     let measured = selected[place].position
     func isNumber(_ condition: Condition) -> Bool {
@@ -303,6 +314,12 @@ extension Interpreter {
       selected.append((0, counted ?? .countAll))
       return
     }
+    if lastGroup != nil, selected.isEmpty, !plan.group.isEmpty, plan.order.isEmpty, plan.having.isEmpty, let subject,
+      !plan.group.contains(where: { $0.tables(view).contains(subject) }), let key = key(of: subject)
+    {
+      selected.append((0, .aggregate("COUNT", .column(key), distinct: true)))
+      return
+    }
     guard lastGroup != nil, selected.count == 1, !plan.group.isEmpty, plan.order.isEmpty, plan.having.isEmpty,
       case .column(let column) = selected[0].expression, isThing(column, selected[0].position)
     else { return }
@@ -326,6 +343,48 @@ extension Interpreter {
     let tokens = SQLTokens(sql).tokens
     guard tokens.count == 7, tokens[0].lower == "count", tokens[2].lower == "distinct" else { return }
     selected[0].expression = .raw(SQLShape.text(Array(tokens[3..<6])), tables: tables, isAggregate: false)
+  }
+
+  /// "… with the counts", "Show the amounts": the figure that decides is asked for too.
+  private mutating func showOrdering() {
+    guard let key = plan.order.first?.expression, key.isAggregate, !selected.contains(where: { $0.expression == key })
+    else { return }
+    let words = view.words.words.map(\.text)
+    let figures: Set<String> = ["count", "counts", "amount", "amounts", "figure", "figures", "numbers", "totals"]
+    let asks = words.indices.dropFirst().contains { index in
+      figures.contains(words[index]) && ["the", "with", "their", "its"].contains(words[index - 1]) && index >= 2
+        && ["with", "show", "and", "give", "include", "including"].contains(words[index - 2])
+    }
+    if asks { selected.append((tiles.count, key)) }
+  }
+
+  /// "Which customers had sales over 20,000?": those whose figures are compared are asked for.
+  private mutating func nameCompared() {
+    guard !plan.having.isEmpty, plan.group.isEmpty, selected.allSatisfy(\.expression.isAggregate), let subject,
+      !selected.contains(where: { $0.expression.tables(view).contains(subject) }), let display = view.display(subject)
+    else { return }
+    plan.group = grouping(display)
+  }
+
+  /// "List the tents": a value that is asked for stands for the rows that refer to it, which other words of the
+  /// question speak of.
+  private mutating func listOwners() {
+    guard plan.select.isEmpty, plan.group.isEmpty, plan.having.isEmpty, !plan.selectsEverything,
+      let first = view.words.words.first, ["list", "which", "show", "name", "give", "find"].contains(first.text),
+      let value = plan.conditions.first(where: { !$0.key.isEmpty }), let fixed = value.tables.first,
+      subject == nil || subject == fixed
+    else { return }
+    let owners = view.graph.edges.filter { $0.target == fixed }.map { $0.left == fixed ? $0.right : $0.left }
+    let others = plan.conditions.flatMap(\.tables).filter { $0 != fixed }
+    let direct = others.filter(owners.contains)
+    let shared = owners.filter { owner in
+      others.contains { other in
+        view.graph.edges.contains { $0.target == other && ($0.left == owner || $0.right == owner) }
+      }
+    }
+    guard let owner = direct.first ?? shared.first, let display = view.display(owner) else { return }
+    plan.select = [.column(display)]
+    plan.extraTables.append(owner)
   }
 
   /// "Compare … in A and B": a row for each of the values.

@@ -165,7 +165,7 @@ struct Interpreter {
       let key = measureOrNumber(next, counting: true)
     {
       orderBy(key, descending: limit.descending, limit: limit.count)
-      if limit.count > 1, case .raw = key { selected.append((next, key)) }
+      if limit.count > 1, key.isRaw { selected.append((next, key)) }
       pendingLimit = nil
       used.insert(next)
       return

@@ -14,6 +14,15 @@ indirect enum Expression: Sendable, Hashable {
     }
   }
 
+  /// Whether the space says how it is computed.
+  var isRaw: Bool {
+    switch self {
+    case .raw: true
+    case .aggregate(_, let inner, _): inner.isRaw
+    case .column, .countAll: false
+    }
+  }
+
   func tables(_ view: View) -> [TableID] {
     switch self {
     case .column(let column): [view.table(of: column)]

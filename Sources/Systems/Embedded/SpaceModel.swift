@@ -84,6 +84,19 @@ struct SpaceModel: Sendable {
     addKinds()
   }
 
+  /// What the form of a column's values says of it.
+  mutating func addPeriods(_ index: ValueIndex) {
+    for column in database.columns.indices where isVisible[column] && hasFormat[column] {
+      let word: String
+      switch index.columns[column]?.format {
+      case .year: word = "year"
+      case .yearMonth: word = "month"
+      default: continue
+      }
+      lexicon.add([word], .column(column), weight: 0.8, part: "format:" + label(column))
+    }
+  }
+
   private mutating func addKinds() {
     var byDomain: [Int: Set<UInt64>] = [:]
     for column in database.columns.indices where isVisible[column] {

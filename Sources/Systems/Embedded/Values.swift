@@ -13,6 +13,8 @@ struct ColumnValues: Sendable {
     /// `20240331`.
     case compactDate
     case year
+    /// `202403`.
+    case yearMonth
     /// A few flags such as 0/1 or Y/N.
     case flag(yes: String, no: String)
   }
@@ -106,6 +108,12 @@ extension ColumnValues {
       return .compactDate
     }
     if all({ $0.count == 4 && $0.allSatisfy(isDigit) && ($0[0] == 49 || $0[0] == 50) }) { return .year }
+    if all({ text in
+      text.count == 6 && text.allSatisfy(isDigit) && (text.starts(with: [49, 57]) || text.starts(with: [50, 48]))
+        && (Int(String(decoding: text[4...], as: UTF8.self)).map { (1...12).contains($0) } ?? false)
+    }) {
+      return .yearMonth
+    }
     if areNumbers { return .number }
     if all({ text in
       !text.isEmpty && text.allSatisfy { isDigit($0) || $0 == 46 || $0 == 45 } && text.contains(where: isDigit)

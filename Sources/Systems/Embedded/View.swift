@@ -81,7 +81,7 @@ struct View: Sendable {
     switch formats[column] {
     case .number where isIdentifier(column): false
     case .number, .numericText, .year: true
-    case .text, .isoDate, .compactDate, .flag: false
+    case .text, .isoDate, .compactDate, .yearMonth, .flag: false
     case nil: kind(column).isNumeric && !isIdentifier(column)
     }
   }
@@ -89,7 +89,7 @@ struct View: Sendable {
   func isDate(_ column: ColumnID) -> Bool {
     switch formats[column] {
     case .isoDate, .compactDate: true
-    case .year, .number, .numericText, .flag, .text: false
+    case .year, .yearMonth, .number, .numericText, .flag, .text: false
     case nil: kind(column) == .date
     }
   }

@@ -149,6 +149,12 @@ private struct WordCutter {
 
   /// "FY2023" is two words.
   private func isYearAhead(_ start: Int) -> Bool {
+    // "Q2", "H1"
+    if position == start + 1, position < bytes.count, (49...52).contains(bytes[position]),
+      [72, 81, 104, 113].contains(bytes[start])
+    {
+      return position + 1 == bytes.count || !isWordByte(bytes[position + 1])
+    }
     guard position > start, position - start <= 3, position + 4 <= bytes.count,
       bytes[position] == 49 || bytes[position] == 50,
       bytes[position..<(position + 4)].allSatisfy(isDigit), bytes[start..<position].allSatisfy({ !isDigit($0) })
