@@ -13,6 +13,8 @@ package final class Optimizer: Sendable {
   package let evaluator: Evaluator
   let journal: any Journal
   let proposers: [any Proposer]
+  /// Whether concepts may be fitted by trial, where answers are free.
+  let fitsConcepts: Bool
 
   /// `judges` has the headline judge first; it alone decides what counts as right.
   package init(
@@ -25,6 +27,9 @@ package final class Optimizer: Sendable {
     self.proposers = (proposers ?? [MineProposer(), DiffProposer(), DemonstrateProposer()]).filter {
       settings.proposers.isEmpty || settings.proposers.contains($0.name)
     }
+    fitsConcepts =
+      system.isRepeatable && proposers == nil
+      && (settings.proposers.isEmpty || settings.proposers.contains(Fitting.origin))
     evaluator = Evaluator(
       system: system, warehouse: warehouse, judges: judges, journal: journal, budget: budget, width: settings.width)
   }

@@ -76,10 +76,10 @@ struct Wave: Sendable {
     return (kept, outcome)
   }
 
-  /// Where answers cost nothing, concepts are fitted.
+  /// Where answers cost nothing, concepts are fitted, until examples shape the answers: then a name says little by
+  /// itself, and answers take longer.
   private var fits: Bool {
-    kind == .concepts && optimizer.evaluator.system.isRepeatable
-      && (settings.proposers.isEmpty || settings.proposers.contains(Fitting.origin))
+    kind == .concepts && optimizer.fitsConcepts && (epoch == 1 || champion.examples.isEmpty)
   }
 
   /// Where answers cost nothing, proposers may try their patches on what they are shown.

@@ -1,0 +1,79 @@
+internal import Spaces
+internal import Systems
+
+extension Fitting {
+  /// What the data alone suggests, taken at once: it costs nothing and most other changes need it.
+  func start(_ ascent: inout Ascent) async throws(OptimizerError) {
+    let mine = MineProposer()
+    var moves: [FittingMove] = []
+    for key in [
+      Cluster.Key(.retriever, .entityMatching, "", "value"), Cluster.Key(.generator, .formatAssistance, "", "column"),
+    ] {
+      for patches in await mine.propose(for: Cluster(key: key, questions: []), in: context) {
+        moves += patches.map { FittingMove(cluster: key, patches: [$0]) }
+      }
+    }
+    for join in pieces(.join) {
+      let key = Cluster.Key(.generator, .join, join.sql, "join")
+      let links = PieceLinks(context)
+      for patch in DiffJoins(context, links, origin: "diff").patches(for: join.sql) {
+        moves.append(FittingMove(cluster: key, patches: [patch]))
+      }
+    }
+    for move in moves {
+      var isAllowed = true
+      for patch in move.patches where await objection(patch, ascent.fitted.space) != nil { isAllowed = false }
+      if isAllowed, let next = ascent.fitted.adding(move) { ascent.fitted = next }
+    }
+    let filters = DiffFilters(context, PieceLinks(context), origin: Self.origin)
+    for piece in pieces(.filter) {
+      let key = Cluster.Key(.generator, .filter, piece.sql, "filter")
+      for patch in filters.standing(piece) {
+        guard await objection(patch, ascent.fitted.space) == nil,
+          let next = ascent.fitted.adding(FittingMove(cluster: key, patches: [patch]))
+        else { continue }
+        ascent.fitted = next
+      }
+    }
+    try await guess(&ascent)
+    ascent.scores = try await rehearser.scores(ascent.fitted.space, questions)
+  }
+
+  /// The names that questions suggest most clearly, taken at once, because a question often needs several.
+  private func guess(_ ascent: inout Ascent) async throws(OptimizerError) {
+    let diff = DiffProposer()
+    let context = context.with(ascent.fitted.space)
+    for kind in [SQLPiece.Kind.measure, .filter, .expression, .column] {
+      for piece in pieces(kind) where context.items.contains(where: { $0.leavesUnsaid(piece) }) {
+        let key = Cluster.Key(.generator, kind.lever, piece.sql, kind.rawValue)
+        for patches in await diff.propose(for: Cluster(key: key, questions: []), in: context) {
+          for patch in patches {
+            guard await objection(patch, champion) == nil,
+              let next = ascent.fitted.adding(FittingMove(cluster: key, patches: [patch]))
+            else { continue }
+            ascent.fitted = next
+          }
+        }
+      }
+    }
+  }
+}
+
+extension SQLPiece.Kind {
+  /// The lever that names such a piece.
+  var lever: Lever {
+    switch self {
+    case .table: .tableDescription
+    case .column: .synonym
+    case .join: .join
+    case .filter: .filter
+    case .measure: .measure
+    case .expression: .expression
+    }
+  }
+}
+
+extension TrainItem {
+  /// Whether the expected SQL has the piece without the question spelling its constants.
+  func leavesUnsaid(_ piece: SQLPiece) -> Bool { expected.all.contains(piece) && !saysValues(of: piece) }
+}
