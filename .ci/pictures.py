@@ -45,6 +45,10 @@ def notebook_picture(browser, scroll_to: str) -> None:
         settings = Path(scratch) / "settings" / "@jupyterlab" / "apputils-extension"
         settings.mkdir(parents=True)
         (settings / "notification.jupyterlab-settings").write_text('{"fetchNews": "false", "checkForUpdates": false}')
+        # Cells out of sight are left out otherwise, and cannot be scrolled to.
+        tracker = Path(scratch) / "settings" / "@jupyterlab" / "notebook-extension"
+        tracker.mkdir(parents=True)
+        (tracker / "tracker.jupyterlab-settings").write_text('{"windowingMode": "none"}')
         environment = {**os.environ, "JUPYTERLAB_SETTINGS_DIR": f"{scratch}/settings", "JUPYTER_CONFIG_DIR": f"{scratch}/c",
                        "JUPYTER_RUNTIME_DIR": f"{scratch}/r", "JUPYTERLAB_WORKSPACES_DIR": f"{scratch}/w"}
         lab = subprocess.Popen(
@@ -58,6 +62,7 @@ def notebook_picture(browser, scroll_to: str) -> None:
             page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
             page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status='idle']", timeout=60_000)
             page.keyboard.press("Control+b")
+            time.sleep(3)
             page.evaluate("""text => { const cells = [...document.querySelectorAll('.jp-Notebook .jp-Cell')];
                 (cells.find(cell => cell.innerText.includes(text)) ?? cells[0]).scrollIntoView({block: 'start'}); }""", scroll_to)
             time.sleep(3)
