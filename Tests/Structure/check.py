@@ -14,7 +14,7 @@ FRONT_ENDS = {"JupyterKernel", "LineREPL"}
 COMMON = {"Basics", "Platform", "Displays", "Kernelspec"}
 # The only ones that may know the halves on both sides of the seams: the session, and the program that puts it together.
 KNOWS_ALL = {"Sessions", "chaos-llama"}
-MEDIAN, LONGEST = 120, 450
+MEDIAN, LONGEST = 120, 420
 IMPORT = re.compile(r"^\s*(?:@\w+\s+)?(?:(?:package|public|internal|private|fileprivate)\s+)?import\s+(?:struct |class |enum |func )?(\w+)", re.M)
 
 
