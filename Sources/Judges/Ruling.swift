@@ -13,14 +13,18 @@ extension Judge {
     Verdict(judge: name, ruling: ruling, reason: reason, rationale: rationale, evidence: evidence)
   }
 
+  /// The error of a trace whose system could not be reached; nothing where it was.
+  func unavailable(_ trace: Trace) -> Verdict? {
+    guard case .unavailable(let reason) = trace.outcome else { return nil }
+    return verdict(.error, "The system could not answer: \(reason).")
+  }
+
   /// The statement to judge.
   ///
   /// Throws an error where there is none because the system could not be reached, and `n/a` where there is none for
   /// another reason.
   func statement(of trace: Trace) throws(Ended) -> String {
-    if case .unavailable(let reason) = trace.outcome {
-      throw Ended(verdict: verdict(.error, "The system could not answer: \(reason)."))
-    }
+    if let unavailable = unavailable(trace) { throw Ended(verdict: unavailable) }
     guard let sql = trace.sql, !trimmed(sql).isEmpty else {
       throw Ended(verdict: verdict(.notApplicable, "There is no SQL."))
     }

@@ -15,11 +15,15 @@ extension Fitting {
     let context = context.with(ascent.fitted.space)
     let filters = DiffFilters(context, PieceLinks(context), origin: Self.origin)
     for piece in pieces(.filter) {
-      let key = Cluster.Key(.generator, .filter, piece.sql, "filter")
-      let moves = filters.standing(piece).map { FittingMove(cluster: key, patches: [$0]) }
+      let moves = standing(piece, filters)
       if !moves.isEmpty { hasGained = try await take(moves, &ascent) || hasGained }
     }
     return hasGained
+  }
+
+  func standing(_ piece: SQLPiece, _ filters: DiffFilters) -> [FittingMove] {
+    let key = Cluster.Key(.generator, .filter, piece.sql, "filter")
+    return filters.standing(piece).map { FittingMove(cluster: key, patches: [$0]) }
   }
 
   /// Names for what the answers lack, the commonest first.
@@ -71,13 +75,13 @@ extension Fitting {
   /// Words that tell joins apart which compete.
   func joins(_ ascent: inout Ascent) async throws(OptimizerError) -> Bool {
     var hasGained = false
+    let joins = DiffJoins(context, PieceLinks(context), origin: Self.origin)
     for join in pieces(.join) {
       let lacking = lacking(join, ascent)
       guard lacking.count >= context.support else { continue }
       let links = context.association.candidates(
         for: join.key, in: lacking, support: context.support, precision: Self.precision(of: .join), atMost: Self.phrases
       )
-      let joins = DiffJoins(context, PieceLinks(context), origin: Self.origin)
       let key = Cluster.Key(.generator, .join, join.sql, "join")
       let moves = links.flatMap { link in
         joins.patches(for: join.sql, words: [link.surface]).map {
@@ -93,9 +97,9 @@ extension Fitting {
   func missing(_ ascent: Ascent) -> [SQLPiece] {
     var families: [SQLPiece: Set<String>] = [:]
     for item in context.items where ascent.scores[item.id].map({ !$0.isRight }) ?? false {
-      let have = SQLPieces(ascent.scores[item.id]?.sql ?? "", schema: context.schema).keys
+      let (have, named) = (rehearser.pieces(of: ascent.scores[item.id]?.sql), item.named)
       for piece in item.expected.all
-      where !have.contains(piece.key) && item.named.contains(piece.key) && !item.saysValues(of: piece) {
+      where !have.contains(piece.key) && named.contains(piece.key) && item.leavesUnsaid(piece) {
         families[piece, default: []].insert(item.family)
       }
     }
@@ -118,12 +122,8 @@ extension Fitting {
   func lacking(_ piece: SQLPiece, _ ascent: Ascent) -> Set<String> {
     Set(
       context.items.filter { item in
-        guard let score = ascent.scores[item.id], !score.isRight, item.expected.all.contains(piece),
-          !item.saysValues(of: piece)
-        else {
-          return false
-        }
-        return !SQLPieces(score.sql ?? "", schema: context.schema).keys.contains(piece.key)
+        guard let score = ascent.scores[item.id], !score.isRight, item.leavesUnsaid(piece) else { return false }
+        return !rehearser.pieces(of: score.sql).contains(piece.key)
       }.map(\.id))
   }
 }

@@ -5,10 +5,10 @@ extension Fitting {
   func polish(_ ascent: inout Ascent) async throws(OptimizerError) -> Bool {
     var hasGained = false
     let association = context.association
+    let all = Set(context.items.map(\.id))
     for part in ascent.fitted.parts {
       guard let (piece, names) = Self.named(part.patch) else { continue }
       for name in names {
-        let all = Set(context.items.map(\.id))
         let own = Phrase(name)
         let links = association.candidates(
           for: piece.key, in: all, support: context.support, precision: Self.precision(of: piece.kind), atMost: 60
@@ -16,9 +16,8 @@ extension Fitting {
         let old = association.link(own, to: piece.key)
         var best: (move: FittingMove, outcome: Outcome, score: Double)?
         for link in links.prefix(6) {
-          guard let patch = ascent.fitted.patch(part.patch.claim) ?? Optional(part.patch),
-            let changed = patch.renaming(name, link.surface)
-          else { continue }
+          let patch = ascent.fitted.patch(part.patch.claim) ?? part.patch
+          guard let changed = patch.renaming(name, link.surface) else { continue }
           let move = FittingMove(cluster: part.cluster, patches: [changed], phrase: nil)
           let asked = asked(Words(name).stems + link.phrase.stems)
           let trial = ascent.trial(["renamed", part.patch.claim, name, link.surface], asked)
@@ -33,29 +32,18 @@ extension Fitting {
           if outcome.gain > -0.15, score > max(0.05, best?.score ?? 0) { best = (move, outcome, score) }
         }
         guard let best, await objection(best.move.patches[0], champion) == nil else { continue }
-        ascent.fitted = best.outcome.fitted
-        ascent.scores.merge(best.outcome.scores) { _, new in new }
+        ascent.accept(best.outcome)
         hasGained = true
       }
     }
     return hasGained
   }
 
-  /// Questions with any of these words.
-  private func asked(_ words: [String]) -> [Question] {
-    let roots = words.filter(Words.isContent).map { $0.prefix(4) }
-    let ids = Set(
-      context.items.filter { item in
-        roots.contains { root in item.words.stems.contains { $0.hasPrefix(root) } }
-      }.map(\.id))
-    return questions.filter { ids.contains($0.id) }
-  }
-
   /// What a patch names, and how.
   private static func named(_ patch: Patch) -> (piece: SQLPiece, names: [String])? {
     switch (patch.lever, patch.payload, patch.target) {
     case (.synonym, .word(let word), .column(let table, let column)):
-      let name = (table.split(separator: ".").last.map(String.init) ?? table) + "." + column
+      let name = lastPart(of: table) + "." + column
       return (SQLPiece(.column, name.lowercased()), [word])
     case (_, .snippet(let snippet), _) where snippet.instruction == nil:
       let kind: SQLPiece.Kind = patch.lever == .filter ? .filter : patch.lever == .measure ? .measure : .expression

@@ -19,8 +19,7 @@ extension Fitting {
         ascent.futile.insert(trial)
         continue
       }
-      ascent.fitted = next
-      ascent.scores.merge(outcome.scores) { _, new in new }
+      ascent.accept(outcome)
       hasGained = outcome.gain > 0.01 || hasGained
     }
     return try await pruneNames(&ascent) || hasGained
@@ -34,15 +33,15 @@ extension Fitting {
       for name in original.synonyms + [original.displayName] {
         guard let patch = ascent.fitted.patch(part.patch.claim), let shorter = patch.without(name) else { continue }
         let move = FittingMove(cluster: part.cluster, patches: [shorter], phrase: Phrase(name))
-        let trial = ascent.trial(["unnamed", part.patch.claim, name], asked(move))
+        let asked = asked(move)
+        let trial = ascent.trial(["unnamed", part.patch.claim, name], asked)
         guard !ascent.futile.contains(trial), let next = ascent.fitted.adding(move) else { continue }
-        let outcome = try await outcome(next, on: asked(move), from: ascent)
+        let outcome = try await outcome(next, on: asked, from: ascent)
         guard outcome.gain > -0.01 else {
           ascent.futile.insert(trial)
           continue
         }
-        ascent.fitted = next
-        ascent.scores.merge(outcome.scores) { _, new in new }
+        ascent.accept(outcome)
         hasGained = outcome.gain > 0.01 || hasGained
       }
     }

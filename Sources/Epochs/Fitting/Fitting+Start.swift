@@ -5,6 +5,7 @@ extension Fitting {
   /// What the data alone suggests, taken at once: it costs nothing and most other changes need it.
   func start(_ ascent: inout Ascent) async throws(OptimizerError) {
     let mine = MineProposer()
+    let links = PieceLinks(context)
     var moves: [FittingMove] = []
     for key in [
       Cluster.Key(.retriever, .entityMatching, "", "value"), Cluster.Key(.generator, .formatAssistance, "", "column"),
@@ -13,34 +14,20 @@ extension Fitting {
         moves += patches.map { FittingMove(cluster: key, patches: [$0]) }
       }
     }
+    let joins = DiffJoins(context, links, origin: "diff")
     for join in pieces(.join) {
       let key = Cluster.Key(.generator, .join, join.sql, "join")
-      let links = PieceLinks(context)
-      for patch in DiffJoins(context, links, origin: "diff").patches(for: join.sql) {
-        moves.append(FittingMove(cluster: key, patches: [patch]))
-      }
+      moves += joins.patches(for: join.sql).map { FittingMove(cluster: key, patches: [$0]) }
     }
-    for move in moves {
-      var isAllowed = true
-      for patch in move.patches where await objection(patch, ascent.fitted.space) != nil { isAllowed = false }
-      if isAllowed, let next = ascent.fitted.adding(move) { ascent.fitted = next }
-    }
-    let filters = DiffFilters(context, PieceLinks(context), origin: Self.origin)
-    for piece in pieces(.filter) {
-      let key = Cluster.Key(.generator, .filter, piece.sql, "filter")
-      for patch in filters.standing(piece) {
-        guard await objection(patch, ascent.fitted.space) == nil,
-          let next = ascent.fitted.adding(FittingMove(cluster: key, patches: [patch]))
-        else { continue }
-        ascent.fitted = next
-      }
-    }
-    try await guess(&ascent)
+    let filters = DiffFilters(context, links, origin: Self.origin)
+    moves += pieces(.filter).flatMap { standing($0, filters) }
+    for move in moves { await adopt(move, into: &ascent, judgedIn: ascent.fitted.space) }
+    await guess(&ascent)
     ascent.scores = try await rehearser.scores(ascent.fitted.space, questions)
   }
 
   /// The names that questions suggest most clearly, taken at once, because a question often needs several.
-  private func guess(_ ascent: inout Ascent) async throws(OptimizerError) {
+  private func guess(_ ascent: inout Ascent) async {
     let diff = DiffProposer()
     let context = context.with(ascent.fitted.space)
     for kind in [SQLPiece.Kind.measure, .filter, .expression, .column] {
@@ -48,14 +35,17 @@ extension Fitting {
         let key = Cluster.Key(.generator, kind.lever, piece.sql, kind.rawValue)
         for patches in await diff.propose(for: Cluster(key: key, questions: []), in: context) {
           for patch in patches {
-            guard await objection(patch, champion) == nil,
-              let next = ascent.fitted.adding(FittingMove(cluster: key, patches: [patch]))
-            else { continue }
-            ascent.fitted = next
+            await adopt(FittingMove(cluster: key, patches: [patch]), into: &ascent, judgedIn: champion)
           }
         }
       }
     }
+  }
+
+  /// Takes a move without a trial, where nothing speaks against it.
+  private func adopt(_ move: FittingMove, into ascent: inout Ascent, judgedIn space: Space) async {
+    for patch in move.patches where await objection(patch, space) != nil { return }
+    if let next = ascent.fitted.adding(move) { ascent.fitted = next }
   }
 }
 

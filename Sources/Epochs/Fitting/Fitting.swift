@@ -1,6 +1,6 @@
-internal import Systems
 internal import Basics
 internal import Spaces
+internal import Systems
 internal import Warehouses
 
 /// Fits a space to the questions that a proposer may see, by trial: of the names that questions suggest for the pieces
@@ -52,6 +52,11 @@ struct Fitting: Sendable {
     /// Trials that came to nothing.
     var futile: Set<UInt64> = []
 
+    mutating func accept(_ outcome: Outcome) {
+      fitted = outcome.fitted
+      scores.merge(outcome.scores) { _, new in new }
+    }
+
     /// Names a change together with the answers that it can affect, as they are now.
     func trial(_ change: [String], _ asked: [Question]) -> UInt64 {
       stableHash((change + asked.map { scores[$0.id]?.sql ?? "" }).joined(separator: "\u{1}"))
@@ -63,8 +68,8 @@ struct Fitting: Sendable {
     var fitted: FittedSpace
     var scores: [String: Rehearser.Score]
     var gain = 0.0
+    /// Families that gain.
     var wins = 0
-    var losses = 0
   }
 
   /// What `fitted` does to `asked`, against where the fit stands.
@@ -82,32 +87,40 @@ struct Fitting: Sendable {
     for (_, change) in changes.sorted(by: { $0.key < $1.key }) {
       let mean = change.sum / Double(max(1, change.count))
       outcome.gain += mean
-      if mean > 0.01 { outcome.wins += 1 } else if mean < -0.01 { outcome.losses += 1 }
+      if mean > 0.01 { outcome.wins += 1 }
     }
     return outcome
   }
 
   func asked(_ move: FittingMove) -> [Question] {
     guard let phrase = move.phrase else { return questions }
-    let roots = phrase.key.split(separator: " ").map { $0.prefix(Self.root) }
+    return asked { has in phrase.stems.allSatisfy(has) }
+  }
+
+  /// Questions with any of these words.
+  func asked(_ words: [String]) -> [Question] {
+    let content = words.filter(Words.isContent)
+    return asked { has in content.contains(where: has) }
+  }
+
+  /// The questions of which `holds` is true, given a test of whether they have some form of a word.
+  private func asked(_ holds: (_ has: (String) -> Bool) -> Bool) -> [Question] {
     let ids = Set(
       context.items.filter { item in
-        roots.allSatisfy { root in item.words.stems.contains { $0.hasPrefix(root) } }
+        holds { word in item.words.stems.contains { $0.hasPrefix(word.prefix(Self.root)) } }
       }.map(\.id))
     return questions.filter { ids.contains($0.id) }
   }
 
   /// Takes the best of some moves where it gains enough; they are alternatives, the likeliest first.
-  func take(
-    _ moves: [FittingMove], _ ascent: inout Ascent, least: Double = Fitting.least
-  ) async throws(OptimizerError) -> Bool {
+  func take(_ moves: [FittingMove], _ ascent: inout Ascent) async throws(OptimizerError) -> Bool {
     var good: [(move: FittingMove, outcome: Outcome)] = []
     for move in moves {
       let asked = asked(move)
       let trial = ascent.trial(move.patches.map(\.claim) + ["named", move.phrase?.key ?? ""], asked)
       guard !ascent.futile.contains(trial), let next = ascent.fitted.adding(move) else { continue }
       let outcome = try await outcome(next, on: asked, from: ascent)
-      if outcome.gain >= least, outcome.wins >= move.support {
+      if outcome.gain >= Self.least, outcome.wins >= move.support {
         good.append((move, outcome))
       } else {
         ascent.futile.insert(trial)
@@ -126,8 +139,7 @@ struct Fitting: Sendable {
         if await objection(patch, champion) != nil { isAllowed = false }
       }
       guard isAllowed else { continue }
-      ascent.fitted = best.outcome.fitted
-      ascent.scores.merge(best.outcome.scores) { _, new in new }
+      ascent.accept(best.outcome)
       return true
     }
     return false

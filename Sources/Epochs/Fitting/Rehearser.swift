@@ -37,9 +37,12 @@ final class Rehearser: Sendable {
   private let closeness: Closeness
   private let known = Guarded<[Key: Score]>([:])
   private let values = Guarded<[Statement: Double]>([:])
+  private let pieces = Guarded<[String: Set<String>]>([:])
+  private let schema: Schema
 
   init(_ evaluator: Evaluator, schema: Schema) {
     self.evaluator = evaluator
+    self.schema = schema
     closeness = Closeness(schema: schema)
   }
 
@@ -57,6 +60,15 @@ final class Rehearser: Sendable {
       Array(questions[start..<min(questions.count, start + size)])
     }
     return try await gathered(parts, prepared)
+  }
+
+  /// The keys of the pieces that a statement is made of; each is read once.
+  func pieces(of sql: String?) -> Set<String> {
+    guard let sql else { return [] }
+    if let keys = pieces.withLock({ $0[sql] }) { return keys }
+    let keys = SQLPieces(sql, schema: schema).keys
+    pieces.withLock { $0[sql] = keys }
+    return keys
   }
 
   private func gathered(

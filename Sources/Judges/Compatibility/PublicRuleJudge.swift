@@ -21,9 +21,7 @@ package struct PublicRuleJudge: Judge {
   package var summary: String { rule.summary }
 
   package func judge(_ trace: Trace, against expectation: Expectation?, on warehouse: any Warehouse) async -> Verdict {
-    if case .unavailable(let reason) = trace.outcome {
-      return verdict(.error, "The system could not answer: \(reason).")
-    }
+    if let unavailable = unavailable(trace) { return unavailable }
     let statements = expectation?.statements ?? []
     guard let first = statements.first else {
       return verdict(.notApplicable, "The question has no expected SQL.")

@@ -13,9 +13,7 @@ package struct GuardJudge: Judge {
   package init() {}
 
   package func judge(_ trace: Trace, against expectation: Expectation?, on warehouse: any Warehouse) async -> Verdict {
-    if case .unavailable(let reason) = trace.outcome {
-      return verdict(.error, "The system could not answer: \(reason).")
-    }
+    if let unavailable = unavailable(trace) { return unavailable }
     guard let expectation else { return verdict(.notApplicable, "Nothing says whether it can be answered.") }
     let shouldPass = !expectation.statements.isEmpty
     let span = trace.spans.first { $0.node == .guard }

@@ -20,9 +20,7 @@ package struct RetrieverJudge: Judge {
   package let node = Span.Node.retriever
 
   package func judge(_ trace: Trace, against expectation: Expectation?, on warehouse: any Warehouse) async -> Verdict {
-    if case .unavailable(let reason) = trace.outcome {
-      return verdict(.error, "The system could not answer: \(reason).")
-    }
+    if let unavailable = unavailable(trace) { return unavailable }
     guard let span = trace.spans.first(where: { $0.node == .retriever }),
       let listed = span.output[names.rawValue]?.arrayValue
     else { return verdict(.notApplicable, "The retriever does not say what \(names.rawValue) it found.") }

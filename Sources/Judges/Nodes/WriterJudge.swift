@@ -10,9 +10,7 @@ package struct WriterJudge: Judge {
   package init() {}
 
   package func judge(_ trace: Trace, against expectation: Expectation?, on warehouse: any Warehouse) async -> Verdict {
-    if case .unavailable(let reason) = trace.outcome {
-      return verdict(.error, "The system could not answer: \(reason).")
-    }
+    if let unavailable = unavailable(trace) { return unavailable }
     guard let answer = trace.answer, let result = trace.result else {
       return verdict(.notApplicable, "There is no answer with rows.")
     }

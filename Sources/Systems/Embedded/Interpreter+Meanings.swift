@@ -185,9 +185,12 @@ extension Interpreter {
     view.measures[id].map { .raw($0.sql, tables: $0.tables, isAggregate: true) }
   }
 
+  func value(_ id: Int) -> Expression? {
+    view.expressions[id].map { .raw($0.sql, tables: $0.tables, isAggregate: false) }
+  }
+
   private mutating func readExpression(_ id: Int, _ position: Int) {
-    guard let snippet = view.expressions[id] else { return }
-    let expression = Expression.raw(snippet.sql, tables: snippet.tables, isAggregate: false)
+    guard let snippet = view.expressions[id], let expression = value(id) else { return }
     if !pendingAggregates.isEmpty {
       for function in pendingAggregates {
         selected.append((position, .aggregate(function, expression, distinct: pendingDistinct)))
@@ -341,8 +344,8 @@ extension Interpreter {
       plan.group.append(.column(display))
     case .column(let column): plan.group += grouping(column)
     case .expression(let id):
-      guard let snippet = view.expressions[id] else { return }
-      plan.group.append(.raw(snippet.sql, tables: snippet.tables, isAggregate: false))
+      guard let value = value(id) else { return }
+      plan.group.append(value)
     case .measure(let id):
       if let measure = measure(id) {
         orderBy(measure, descending: pendingLimit?.descending ?? true, limit: pendingLimit?.count)
@@ -376,7 +379,7 @@ extension Interpreter {
       pendingAggregates = []
     case .measure(let id): key = measure(id)
     case .expression(let id):
-      key = view.expressions[id].map { .raw($0.sql, tables: $0.tables, isAggregate: false) }
+      key = value(id)
     case .filter: key = nil
     }
     guard let key else { return }

@@ -17,10 +17,9 @@ extension Interpreter {
         used.insert(next)
         return measure(id)
       }
-      if case .expression(let id) = ranked(next).first?.meaning, let snippet = view.expressions[id] {
+      if case .expression(let id) = ranked(next).first?.meaning, let value = value(id) {
         used.insert(next)
-        return .aggregate(
-          function, .raw(snippet.sql, tables: snippet.tables, isAggregate: false), distinct: false)
+        return .aggregate(function, value, distinct: false)
       }
       guard let column = columns(next, where: { view.isNumeric($0) || view.isDate($0) }).first else { return nil }
       used.insert(next)
@@ -28,8 +27,7 @@ extension Interpreter {
     }
     switch ranked(position).first?.meaning {
     case .measure(let id): return measure(id)
-    case .expression(let id):
-      return view.expressions[id].map { .raw($0.sql, tables: $0.tables, isAggregate: false) }
+    case .expression(let id): return value(id)
     default: break
     }
     return columns(position, where: { anyColumn || view.isNumeric($0) || view.isDate($0) }).first.map { .column($0) }
