@@ -22,6 +22,7 @@ let package = Package(
   products: [.executable(name: "chaos-llama", targets: ["chaos-llama"])],
   targets: [
     .systemLibrary(name: "CCrypto"),
+    .systemLibrary(name: "CCurl"),
     .systemLibrary(name: "CEditline"),
     .systemLibrary(name: "CLinux"),
     .systemLibrary(name: "CSQLite"),
@@ -31,6 +32,7 @@ let package = Package(
     module("Platform", ["CLinux"]),
     module("Statistics"),
     module("SQLite", ["CSQLite", "Platform"]),
+    module("HTTP", ["CCurl", "CLinux", "Platform"]),
     module("SQLText", ["Basics"]),
     module("Warehouses", ["SQLite", "SQLText", "Basics", "Platform"]),
     module("Spaces", ["Basics", "SQLText"]),
@@ -59,6 +61,9 @@ let package = Package(
       name: "Simulations", dependencies: ["Statistics", "Basics"], path: "Tests/Simulations", swiftSettings: settings),
     .target(
       name: "SQLFuzzing", dependencies: ["SQLText", "Basics"], path: "Tests/SQLFuzzing", swiftSettings: settings),
+    .target(
+      name: "Stubs", dependencies: ["CLinux", "Platform"], path: "Tests/Stubs", exclude: ["chat.py", "server.py"],
+      swiftSettings: settings),
     .executableTarget(
       name: "checks",
       dependencies: ["SQLFuzzing", "Simulations", "SQLText", "Warehouses", "Statistics", "Basics", "Platform"],
@@ -74,6 +79,7 @@ let package = Package(
       name: "StatisticsTests", dependencies: ["Simulations", "Statistics", "Basics"], exclude: ["References"],
       swiftSettings: settings),
     tests("SQLite", ["Platform"]),
+    tests("HTTP", ["Stubs", "Platform", "Basics"]),
     tests("SQLText", ["SQLFuzzing", "Basics"]),
     tests("Warehouses", ["SQLite", "Basics", "Platform"]),
     tests("Spaces", ["Basics"]),

@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
@@ -22,6 +23,9 @@ static inline int chaos_set_nonblocking(int descriptor) {
 }
 
 static inline int chaos_set_close_on_exec(int descriptor) { return fcntl(descriptor, F_SETFD, FD_CLOEXEC); }
+
+/// A pipe that no other program inherits.
+static inline int chaos_open_pipe(int ends[2]) { return (int)syscall(SYS_pipe2, ends, O_CLOEXEC); }
 
 /// Puts a signal back to its default action and stops it from being ignored, so that a signalfd can see it.
 static inline void chaos_reset_signal(int number) { signal(number, SIG_DFL); }
