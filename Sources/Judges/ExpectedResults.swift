@@ -81,12 +81,12 @@ package final class ExpectedResults: Sendable {
     }
 
     /// The rows of `sql` alone, for rules that do not ask which other orders are right.
-    func rows(of sql: String) async throws(WarehouseError) -> ResultSet {
-      let text = Key(data: data, sql: [1] + sql.utf8)
-      if let known = results.known(text) { return try known.get().result }
-      let rows = try await warehouse.execute(sql, limits: results.limits)
+    func rows(of sql: String) async throws(WarehouseError) -> ExpectedResult {
       // Under a key of their own: what is kept here knows nothing of orders.
-      results.keep(.success(ExpectedResult(rows)), for: [text])
+      let text = Key(data: data, sql: [1] + sql.utf8)
+      if let known = results.known(text) { return try known.get() }
+      let rows = ExpectedResult(try await warehouse.execute(sql, limits: results.limits))
+      results.keep(.success(rows), for: [text])
       return rows
     }
 

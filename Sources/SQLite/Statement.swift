@@ -95,6 +95,25 @@ package final class Statement {
     }
   }
 
+  /// The hash of the current row.
+  package var rowHash: UInt64 {
+    var hash = RowHash()
+    for column in columnNames.indices { add(column, to: &hash) }
+    return hash.value
+  }
+
+  private func add(_ column: Int, to hash: inout RowHash) {
+    guard let index = Int32(exactly: column) else { return }
+    switch sqlite3_column_type(handle, index) {
+    case SQLITE_INTEGER: hash.add(type: 1, UInt64(bitPattern: sqlite3_column_int64(handle, index)))
+    case SQLITE_FLOAT: hash.add(sqlite3_column_double(handle, index))
+    case SQLITE_TEXT:
+      let start = sqlite3_column_text(handle, index)
+      hash.add(type: 3, UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, index))))
+    default: hash.add(value(at: column))
+    }
+  }
+
   /// The current row.
   package var row: [SQLValue] { columnNames.indices.map { value(at: $0) } }
 

@@ -3,48 +3,45 @@
 /// Only columns with the same multiset of values are tried for each other, and a partial assignment is given up as
 /// soon as its part of the rows differs; so the search is linear in the rows for all but contrived results.
 struct ColumnMatching {
-  private let expected: [[Int32]]
-  private let generated: [[Int32]]
+  private let generated: CodedTable
   /// For each expected column the generated ones with the same values, the likeliest first.
   let candidates: [[Int]]
   /// Generated columns that are equal row by row have the same kind; of those one needs to be tried.
   private let kinds: [Int]
-  private let accepts: ([[Int32]]) -> Bool
-  private var prefixes: [[UInt64]] = []
+  private let accepts: ([Int]) -> Bool
+  /// For each number of expected columns, a sum over the rows' hashes.
+  private let prefixes: [UInt64]
   private var stepsLeft = 20_000
 
   /// Whether the search was given up before every assignment was tried.
   var isExhausted: Bool { stepsLeft <= 0 }
 
-  /// Both sides have the same number of rows. `accepts` is asked for generated rows whose columns stand in the
-  /// expected order.
+  /// Both sides have the same number of rows. `accepts` is asked for the generated columns that stand for the expected
+  /// ones, where nothing speaks against them; hashes never accept by themselves.
   init(
-    expected: [[Int32]], generated: [[Int32]], names: (expected: [String], generated: [String]),
-    accepts: @escaping ([[Int32]]) -> Bool
+    expected: CodedTable, generated: CodedTable, names: (expected: [String], generated: [String]),
+    accepts: @escaping ([Int]) -> Bool
   ) {
-    self.expected = expected
     self.generated = generated
     self.accepts = accepts
-    let signatures = names.generated.indices.map { Self.signature(of: generated.map(at: $0)) }
-    candidates = names.expected.enumerated().map { index, name in
-      let wanted = Self.signature(of: expected.map(at: index))
-      func likeliness(_ column: Int) -> Int {
-        (names.generated[column].lowercased() == name.lowercased() ? 2 : 0) + (column == index ? 1 : 0)
+    let signatures = generated.columns.map(Self.signature)
+    candidates = zip(expected.columns, names.expected).enumerated().map { index, column in
+      let wanted = Self.signature(of: column.0)
+      func likeliness(_ place: Int) -> Int {
+        (names.generated[place].lowercased() == column.1.lowercased() ? 2 : 0) + (place == index ? 1 : 0)
       }
       let same = signatures.indices.filter { signatures[$0] == wanted }
-      return same.sorted { (-likeliness($0), $0) < (-likeliness($1), $1) }
+      return same.count < 2 ? same : same.sorted { (-likeliness($0), $0) < (-likeliness($1), $1) }
     }
-    var known: [[Int32]: Int] = [:]
-    kinds = names.generated.indices.map { index in
-      let column = generated.map(at: index)
-      if let kind = known[column] { return kind }
-      known[column] = index
-      return index
+    kinds = signatures.indices.map { index in
+      signatures.indices.first {
+        signatures[$0] == signatures[index] && generated.columns[$0] == generated.columns[index]
+      } ?? index
     }
     var hashes = [UInt64](repeating: 0, count: expected.count)
-    for index in names.expected.indices {
-      hashes = Self.extend(hashes, by: expected.map(at: index))
-      prefixes.append(hashes)
+    prefixes = expected.columns.map { column in
+      Self.extend(&hashes, by: column)
+      return Self.sum(hashes)
     }
   }
 
@@ -55,30 +52,33 @@ struct ColumnMatching {
   }
 
   private mutating func assign(_ chosen: [Int], _ hashes: [UInt64]) -> [Int]? {
-    guard chosen.count < candidates.count else {
-      return accepts(generated.map { row in chosen.map { row[$0] } }) ? chosen : nil
-    }
+    guard chosen.count < candidates.count else { return accepts(chosen) ? chosen : nil }
     var tried: Set<Int> = []
     for column in candidates[chosen.count] where !chosen.contains(column) && tried.insert(kinds[column]).inserted {
       stepsLeft -= 1
       guard stepsLeft > 0 else { return nil }
-      let extended = Self.extend(hashes, by: generated.map(at: column))
-      guard Self.sum(extended) == Self.sum(prefixes[chosen.count]) else { continue }
+      var extended = hashes
+      Self.extend(&extended, by: generated.columns[column])
+      guard Self.sum(extended) == prefixes[chosen.count] else { continue }
       if let found = assign(chosen + [column], extended) { return found }
     }
     return nil
   }
 
   private static func signature(of column: [Int32]) -> UInt64 {
-    sum(extend([UInt64](repeating: 0, count: column.count), by: column))
+    column.reduce(0) { $0 &+ hash(0, $1) }
   }
 
-  private static func extend(_ hashes: [UInt64], by column: [Int32]) -> [UInt64] {
-    zip(hashes, column).map { mix($0 &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(bitPattern: Int64($1)) &+ 1) }
+  private static func extend(_ hashes: inout [UInt64], by column: [Int32]) {
+    for row in hashes.indices { hashes[row] = hash(hashes[row], column[row]) }
   }
 
   /// The same for the same hashes in any order.
   private static func sum(_ hashes: [UInt64]) -> UInt64 { hashes.reduce(0, &+) }
+
+  private static func hash(_ hash: UInt64, _ code: Int32) -> UInt64 {
+    mix(hash &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(bitPattern: Int64(code)) &+ 1)
+  }
 
   /// The finaliser of SplitMix64.
   private static func mix(_ value: UInt64) -> UInt64 {
@@ -87,9 +87,4 @@ struct ColumnMatching {
     mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
     return mixed ^ (mixed >> 31)
   }
-}
-
-extension [[Int32]] {
-  /// One column of rows that all have it.
-  fileprivate func map(at column: Int) -> [Int32] { map { $0[column] } }
 }

@@ -72,7 +72,7 @@ package struct ResultComparison: Sendable, Hashable {
 }
 
 /// What an expected statement returned, with what it leaves open.
-package struct ExpectedResult: Sendable, Hashable {
+package struct ExpectedResult: Sendable {
   package enum Order: Sendable, Hashable {
     /// The statement does not order: any order is right.
     case any
@@ -82,16 +82,20 @@ package struct ExpectedResult: Sendable, Hashable {
     case runs([Int])
   }
 
-  package var result: ResultSet
-  package var order: Order
+  package let result: ResultSet
+  package let order: Order
   /// All rows that tie with the last run, where a LIMIT cuts through them; any of them may stand there.
-  package var tied: [[Value]]
+  package let tied: [[Value]]
+  private let rows: LazyRowIndex
 
   package init(_ result: ResultSet, order: Order = .any, tied: [[Value]] = []) {
     self.result = result
     self.order = order
     self.tied = tied
+    rows = LazyRowIndex(result.rows)
   }
+
+  var index: RowIndex { rows.index }
 }
 
 /// How near two numbers must be to count as equal when one of them has a fraction; whole numbers must be the same.

@@ -6,8 +6,8 @@ struct ValueCodes {
   private enum Key: Hashable {
     case null
     case integer(Int64)
-    case real(Int)
-    case text([UInt8])
+    case real(UInt64)
+    case text(ExactText)
     case blob([UInt8])
   }
 
@@ -19,21 +19,24 @@ struct ValueCodes {
   /// `readsNumbersInText`: take a text that spells a number for that number.
   init(for results: [[[Value]]], tolerance: NumberTolerance, readsNumbersInText: Bool = false) {
     self.readsNumbersInText = readsNumbersInText
-    var numbers: Set<Double> = []
-    var hasFraction = false
-    for rows in results {
-      for row in rows {
-        for value in row {
-          guard let number = number(value) else { continue }
-          hasFraction = hasFraction || Int64(exactly: number) == nil
-          numbers.insert(number)
-        }
-      }
+    let hasFraction = results.contains { rows in
+      rows.contains { row in row.contains { value in number(value).map { Int64(exactly: $0) == nil } ?? false } }
     }
-    if hasFraction { cluster(numbers.sorted(), tolerance) }
+    guard hasFraction else { return }
+    var numbers = results.flatMap { rows in rows.flatMap { row in row.compactMap { number($0) } } }
+    numbers.sort()
+    cluster(numbers, tolerance)
   }
 
-  mutating func encode(_ rows: [[Value]]) -> [[Int32]] { rows.map { row in row.map { code(of: $0) } } }
+  /// The codes of the first `width` columns of rows that all have them.
+  mutating func encode(_ rows: [[Value]], width: Int) -> CodedTable {
+    var table = CodedTable(columns: Array(repeating: [], count: width), count: rows.count)
+    for column in 0..<width {
+      table.columns[column].reserveCapacity(rows.count)
+      for row in rows { table.columns[column].append(code(of: row[column])) }
+    }
+    return table
+  }
 
   private mutating func code(of value: Value) -> Int32 {
     let key = key(for: value)
@@ -49,10 +52,10 @@ struct ValueCodes {
     case .integer(let integer): return integerKey(integer)
     case .real(let real):
       if let key = clusters[(real + 0).bitPattern] { return key }
-      return Int64(exactly: real).map(Key.integer) ?? .real(Int(truncatingIfNeeded: real.bitPattern))
+      return Int64(exactly: real).map(Key.integer) ?? .real(real.bitPattern)
     case .blob(let bytes): return .blob(bytes)
     case .text(let text):
-      guard readsNumbersInText, let number = number(value) else { return .text(Array(text.utf8)) }
+      guard readsNumbersInText, let number = number(value) else { return .text(ExactText(text)) }
       if let integer = Int64(text) { return integerKey(integer) }
       return key(for: .real(number))
     }
@@ -60,7 +63,9 @@ struct ValueCodes {
 
   /// An integer that a double holds exactly may share a cluster with reals; beyond that it stands for itself.
   private func integerKey(_ integer: Int64) -> Key {
-    guard let real = Double(exactly: integer), let key = clusters[real.bitPattern] else { return .integer(integer) }
+    guard !clusters.isEmpty, let real = Double(exactly: integer), let key = clusters[real.bitPattern] else {
+      return .integer(integer)
+    }
     return key
   }
 
@@ -81,7 +86,7 @@ struct ValueCodes {
   private mutating func cluster(_ sorted: [Double], _ tolerance: NumberTolerance) {
     var members: [Double] = []
     var whole: Int64?
-    for value in sorted {
+    for value in sorted where value != members.last {
       let integer = Int64(exactly: value)
       if let last = members.last {
         let width = max(tolerance.absolute, tolerance.relative * max(abs(last), abs(value)))
@@ -98,7 +103,28 @@ struct ValueCodes {
 
   private mutating func close(_ members: [Double], _ whole: Int64?) {
     guard members.count > 1, let first = members.first else { return }
-    let key = whole.map(Key.integer) ?? .real(Int(truncatingIfNeeded: first.bitPattern))
+    let key = whole.map(Key.integer) ?? .real(first.bitPattern)
     for member in members { clusters[member.bitPattern] = key }
+  }
+}
+
+/// The cells of a result as codes, column by column.
+struct CodedTable: Equatable {
+  var columns: [[Int32]]
+  /// How many rows there are.
+  var count: Int
+}
+
+/// A text that equals another only byte by byte; strings are equal where they are canonically equivalent.
+private struct ExactText: Hashable {
+  let text: String
+
+  init(_ text: String) { self.text = text }
+
+  static func == (left: ExactText, right: ExactText) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
+
+  func hash(into hasher: inout Hasher) {
+    var text = text
+    text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
   }
 }

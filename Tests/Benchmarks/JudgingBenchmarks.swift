@@ -10,7 +10,7 @@ enum JudgingBenchmarks {
       let pairs = try Pair.read(rest.dropFirst())
       try await Agreement(pairs: pairs, databases: Databases(rest[0], for: pairs), listed: 60).print()
     case "speed" where rest.count >= 3:
-      let pairs = try Pair.read(rest.dropFirst(2)).filter { $0.kind != "runaway" }
+      let pairs = try Pair.read(rest.dropFirst(2), keepsVerdicts: false).filter { $0.kind != "runaway" }
       try await Throughput(pairs: pairs, folder: rest[1]).print(rest[0])
     case "rescoring" where rest.count >= 2:
       let pairs = try Pair.read(rest.dropFirst())

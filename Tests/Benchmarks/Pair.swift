@@ -1,6 +1,6 @@
 import Basics
-import FoundationEssentials
 import Judges
+import Platform
 import Systems
 import Warehouses
 
@@ -44,14 +44,25 @@ struct Pair: Sendable {
       sql: generated)
   }
 
-  /// The pairs of some files of JSON lines.
-  static func read(_ paths: some Sequence<String>) throws -> [Pair] {
+  /// The pairs of some files of JSON lines; `keepsVerdicts`: whether with the recorded verdicts.
+  static func read(_ paths: some Sequence<String>, keepsVerdicts: Bool = true) throws -> [Pair] {
     var pairs: [Pair] = []
     for path in paths {
-      let bytes = try Data(contentsOf: URL(filePath: path))
-      for line in bytes.split(separator: UInt8(ascii: "\n")) {
-        if let pair = Pair(try JSON(parsing: Array(line))) { pairs.append(pair) }
+      let reader = try FileReader(path)
+      var rest: [UInt8] = []
+      while case let piece = try reader.next(), !piece.isEmpty {
+        rest += piece
+        var start = 0
+        while let end = rest[start...].firstIndex(of: UInt8(ascii: "\n")) {
+          if var pair = Pair(try JSON(parsing: rest[start..<end])) {
+            if !keepsVerdicts { pair.verdicts = .null }
+            pairs.append(pair)
+          }
+          start = end + 1
+        }
+        rest.removeFirst(start)
       }
+      if !rest.isEmpty, let pair = Pair(try JSON(parsing: rest)) { pairs.append(pair) }
     }
     return pairs
   }

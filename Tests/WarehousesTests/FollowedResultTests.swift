@@ -1,3 +1,4 @@
+import Basics
 import Testing
 import Warehouses
 
@@ -38,8 +39,32 @@ import Warehouses
       numbers, with: ExpectedResult(one), limits: ExecutionLimits(seconds: 30, rows: Int.max, bytes: Int.max))
     #expect(comparison.outcome == .extraRows && comparison.hasMoreRows && comparison.generatedRows == 11)
     let followed = try await warehouse.execute(
-      numbers, Following(one) { $0 == [40] }, limits: ExecutionLimits(seconds: 30, rows: Int.max, bytes: Int.max))
+      numbers, Following(ExpectedResult(one)) { $0 == [40] },
+      limits: ExecutionLimits(seconds: 30, rows: Int.max, bytes: Int.max))
     #expect(followed.isCutShort && followed.result.rows.count == 40)
+  }
+
+  @Test(arguments: 0..<40)
+  func whatIsFoundOutOnTheWayIsWhatComparingFinds(seed: Int) async throws {
+    let warehouse = try warehouse()
+    var random = SeededGenerator(seed: UInt64(seed), purpose: "followed")
+    func statement(_ rows: [Int]) -> String {
+      rows.isEmpty
+        ? "SELECT 1, 'a' WHERE 0"
+        : rows.map { "SELECT \($0 % 3), \($0 > 4 ? "NULL" : "'\($0)'")" }.joined(separator: " UNION ALL ")
+    }
+    let wanted = (0..<Int.random(in: 0...6, using: &random)).map { _ in Int.random(in: 0...5, using: &random) }
+    let change = Int.random(in: 0...3, using: &random)
+    var given = wanted.shuffled(using: &random)
+    if change == 1 { given.append(Int.random(in: 0...5, using: &random)) }
+    if change == 2 { given = Array(given.dropFirst()) }
+    let order: ExpectedResult.Order = [.any, .sequence, .runs([2, 1])][Int.random(in: 0...2, using: &random)]
+    let expected = ExpectedResult(
+      try await warehouse.execute(statement(wanted), limits: ExecutionLimits()), order: order)
+    let followed = try await warehouse.execute(statement(given), Following(expected), limits: ExecutionLimits())
+    #expect(followed.result.rows == (try await warehouse.execute(statement(given), limits: ExecutionLimits())).rows)
+    #expect(followed.isEqual(to: expected) == compare(followed.result, with: expected).isEqual)
+    #expect(followed.covers(expected) == (Set(given) == Set(wanted)))
   }
 
   @Test func limitsHold() async throws {

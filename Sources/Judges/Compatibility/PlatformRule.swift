@@ -26,9 +26,16 @@ enum PlatformRule {
 
   /// Whether the texts differ in case and white space alone.
   static func isSame(_ sql: String, _ other: String) -> Bool {
-    trimmed(sql).lowercased().split(whereSeparator: \.isWhitespace)
-      == trimmed(other).lowercased().split(whereSeparator: \.isWhitespace)
+    let (ours, theirs) = (trimmed(sql), trimmed(other))
+    guard ours.utf8.allSatisfy({ $0 < 0x80 }), theirs.utf8.allSatisfy({ $0 < 0x80 }) else {
+      return ours.lowercased().split(whereSeparator: \.isWhitespace)
+        == theirs.lowercased().split(whereSeparator: \.isWhitespace)
+    }
+    let words = [ours, theirs].map { $0.utf8.split { $0 == 0x20 || (0x09...0x0D).contains($0) } }
+    return words[0].elementsEqual(words[1]) { $0.elementsEqual($1) { lowercased($0) == lowercased($1) } }
   }
+
+  private static func lowercased(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
 
   private static func counted(_ rows: ArraySlice<[Value]>) -> [[Value]: Int] {
     var counts: [[Value]: Int] = [:]

@@ -43,31 +43,46 @@ package enum PublicRule: String, Sendable, Hashable, CaseIterable {
   var takesAlternatives: Bool { self == .sqlEval || self == .sqlEvalExact }
 
   /// The expected rows to compare with as rows come; a row that no expected one equals ends BIRD's comparison.
-  func following(_ expected: ResultSet) -> Following {
-    guard self == .bird, expected.rows.count <= 100_000 else { return Following(expected) }
-    let wanted = Set(expected.rows.map { $0.map(\.python) })
-    return Following(expected) { row in !wanted.contains(row.map(\.python)) }
+  func following(_ expected: ExpectedResult) -> Following {
+    guard self == .bird else { return Following(expected) }
+    let wanted = PythonRows(expected.result.rows)
+    return Following(expected) { row in !wanted.contains(row) }
   }
+
+  /// Whether what was found out while the rows came already says that they are right.
+  func isSatisfied(by followed: FollowedResult, _ expected: ExpectedResult, sql: String) -> Bool {
+    switch self {
+    case .bird: followed.covers(expected)
+    case .genie:
+      !expected.result.rows.isEmpty
+        && (followed.isSame || expected.result.rows.count <= PlatformRule.rowLimit && followed.isEqual(to: expected))
+    case .testSuite, .testSuiteDistinct:
+      followed.isSame || !Self.isOrdered(sql) && followed.isEqual(to: expected)
+    case .sqlEval, .sqlEvalExact: followed.isSame && !expected.result.rows.isEmpty
+    }
+  }
+
+  private static func isOrdered(_ sql: String) -> Bool { sql.lowercased().contains("order by") }
 
   /// What the evaluator says of two results.
   func outcome(
     _ ours: ResultSet, _ theirs: ResultSet, sql: String, expectedSQL: String, category: String?, question: String
   ) -> PublicOutcome {
     let (generated, expected) = (ours.rectangular, theirs.rectangular)
-    let subset = SQLEvalRule(category: category, question: question, generatedSQL: sql, expectedSQL: expectedSQL)
+    func subset() -> SQLEvalRule {
+      SQLEvalRule(category: category, question: question, generatedSQL: sql, expectedSQL: expectedSQL)
+    }
     switch self {
     case .bird:
-      let isEqual = Set(generated.rows.map { $0.map(\.python) }) == Set(expected.rows.map { $0.map(\.python) })
-      return PublicOutcome(isEqual)
+      return PublicOutcome(PythonRows(generated.rows).set == PythonRows(expected.rows).set)
     case .testSuite, .testSuiteDistinct:
       if generated.rows.isEmpty, expected.rows.isEmpty { return PublicOutcome(true) }
-      let isOrdered = expectedSQL.lowercased().contains("order by")
       let comparison = compare(
-        generated, with: ExpectedResult(expected, order: isOrdered ? .sequence : .any),
+        generated, with: ExpectedResult(expected, order: Self.isOrdered(expectedSQL) ? .sequence : .any),
         tolerance: NumberTolerance(relative: 0, absolute: 0))
       return PublicOutcome(comparison.outcome == .equal, comparison.reason)
-    case .sqlEval: return PublicOutcome(subset.isCorrect(generated, expected))
-    case .sqlEvalExact: return PublicOutcome(subset.isExact(generated, expected))
+    case .sqlEval: return PublicOutcome(subset().isCorrect(generated, expected))
+    case .sqlEvalExact: return PublicOutcome(subset().isExact(generated, expected))
     case .genie: return PlatformRule.outcome(generated, expected)
     }
   }
@@ -85,13 +100,5 @@ struct PublicOutcome {
     self.isRight = isRight
     self.reason = reason
     self.needsReview = needsReview
-  }
-}
-
-extension Value {
-  /// The value as Python compares it: 1 equals 1.0, and text equals nothing but text.
-  fileprivate var python: Value {
-    guard case .real(let real) = self else { return self }
-    return Int64(exactly: real).map(Value.integer) ?? self
   }
 }

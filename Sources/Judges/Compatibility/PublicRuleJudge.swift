@@ -46,7 +46,7 @@ package struct PublicRuleJudge: Judge {
     on trace: Trace, against expectedSQL: String, of expectation: Expectation?, _ view: ExpectedResults.View,
     on warehouse: any Warehouse
   ) async -> Verdict {
-    var expected = ResultSet(columns: [], rows: [])
+    var expected = ExpectedResult(ResultSet(columns: [], rows: []))
     do {
       if let text = rule.prepared(expectedSQL) { expected = try await view.rows(of: text) }
     } catch {
@@ -58,10 +58,12 @@ package struct PublicRuleJudge: Judge {
     } catch {
       return verdict(on: error)
     }
-    guard !followed.result.truncated, !expected.truncated else { return verdict(.error, "A result was cut off.") }
-    if followed.isSame, !expected.rows.isEmpty { return right("Equal by this rule.") }
+    guard !followed.result.truncated, !expected.result.truncated else {
+      return verdict(.error, "A result was cut off.")
+    }
+    if rule.isSatisfied(by: followed, expected, sql: expectedSQL) { return right("Equal by this rule.") }
     let outcome = rule.outcome(
-      followed.result, expected, sql: trace.sql ?? "", expectedSQL: expectedSQL, category: expectation?.category,
+      followed.result, expected.result, sql: trace.sql ?? "", expectedSQL: expectedSQL, category: expectation?.category,
       question: trace.ask.text)
     if outcome.isRight { return right("Equal by this rule.") }
     let rationale = outcome.needsReview ? Self.needsReview : "Not equal by this rule."
@@ -69,7 +71,7 @@ package struct PublicRuleJudge: Judge {
   }
 
   private func generated(
-    _ sql: String, _ expected: ResultSet, on warehouse: any Warehouse
+    _ sql: String, _ expected: ExpectedResult, on warehouse: any Warehouse
   ) async throws(WarehouseError) -> FollowedResult {
     guard let text = rule.prepared(sql) else {
       return FollowedResult(result: ResultSet(columns: [], rows: []), isSame: false)
