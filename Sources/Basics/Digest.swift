@@ -52,6 +52,25 @@ package struct ContentHash: Sendable, Hashable, Comparable, CustomStringConverti
   package static func < (left: ContentHash, right: ContentHash) -> Bool { left.hex < right.hex }
 }
 
+/// A content address of bytes that come in pieces.
+package final class ContentHasher {
+  private let context = EVP_MD_CTX_new()
+
+  package init() { EVP_DigestInit_ex(context, HashFunction.sha256.algorithm, nil) }
+
+  deinit { EVP_MD_CTX_free(context) }
+
+  package func add(_ bytes: [UInt8]) { EVP_DigestUpdate(context, bytes, bytes.count) }
+
+  /// The address of everything that was added; nothing can be added after.
+  package func finish() -> ContentHash {
+    var output = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
+    var length: UInt32 = 0
+    EVP_DigestFinal_ex(context, &output, &length)
+    return ContentHash(stored: hexadecimal(output.prefix(Int(length))))
+  }
+}
+
 /// A fast 64-bit hash that is the same in every process (FNV-1a), for sketches and seeds; not against adversaries.
 package func stableHash(_ bytes: some Sequence<UInt8>, seed: UInt64 = 0) -> UInt64 {
   var hash: UInt64 = 0xcbf2_9ce4_8422_2325 ^ seed

@@ -44,7 +44,7 @@ extension JSON {
   package var doubleValue: Double? { if case .number(let value) = self { value.double } else { nil } }
   package var arrayValue: [JSON]? { if case .array(let value) = self { value } else { nil } }
   package var objectValue: JSONObject? { if case .object(let value) = self { value } else { nil } }
-  package var isNull: Bool { self == .null }
+  package var isNull: Bool { if case .null = self { true } else { false } }
 
   /// The member of an object, or `nil` for a missing member or another kind of value.
   package subscript(name: String) -> JSON? { objectValue?[name] }

@@ -37,6 +37,9 @@ struct SessionNames: LiveNames {
 }
 
 extension Session {
+  /// Nobody looks through more, and each Tab key waits for them.
+  private static let questionsOffered = 5_000
+
   func liveNames() async -> SessionNames {
     var names = SessionNames()
     names.subjects[.connection] =
@@ -47,10 +50,10 @@ extension Session {
     names.subjects[.setting] = SessionSettings.all.map {
       Language.Candidate($0.name, kind: "setting", summary: $0.summary)
     }
-    let questions = (bench.evalset?.questions ?? []).filter { $0.split != .test }
-    names.subjects[.question] = questions.map { Language.Candidate($0.id, kind: "question", summary: $0.text) }
-    names.subjects[.database] = Set(questions.compactMap(\.database)).sorted().map {
-      Language.Candidate($0, kind: "database")
+    if let questions = bench.evalset?.questions {
+      let open = questions.lazy.filter { $0.split != .test }.prefix(Self.questionsOffered)
+      names.subjects[.question] = open.map { Language.Candidate($0.id, kind: "question", summary: $0.text) }
+      names.subjects[.database] = questions.databaseNames.map { Language.Candidate($0, kind: "database") }
     }
     names.proposalNumbers = bench.proposals.map {
       Language.Candidate("\($0.number)", kind: "proposal", summary: $0.reason)

@@ -45,14 +45,23 @@ extension Store {
   /// An evalset as it was recorded.
   package func evalset(_ hash: ContentHash, splits: ContentHash) throws(StoreError) -> Evalset? {
     try read { connection in
-      let rows = try connection.query(
-        """
-        SELECT name, id, text, context, sql, alternatives, facts, family, split, difficulty, category, database, extra
-        FROM question_log q JOIN evalset_log e ON e.hash = q.evalset AND e.splits = q.splits
-        WHERE q.evalset = ?1 AND q.splits = ?2 ORDER BY position
-        """, [.text(hash.hex), .text(splits.hex)])
-      guard let name = rows.first?.first?.text else { return nil }
-      return Evalset(name: name, questions: try rows.map(Self.question))
+      var name: String?
+      var failure: (any Error)?
+      let questions = Questions.Builder()
+      try connection.forEachRow(
+        of: """
+          SELECT name, id, text, context, sql, alternatives, facts, family, split, difficulty, category, database, extra
+          FROM question_log q JOIN evalset_log e ON e.hash = q.evalset AND e.splits = q.splits
+          WHERE q.evalset = ?1 AND q.splits = ?2 ORDER BY position
+          """, [.text(hash.hex), .text(splits.hex)]
+      ) { row in
+        name = name ?? row.value(at: 0).text
+        guard failure == nil else { return }
+        do { try questions.append(try Self.question(row.row)) } catch { failure = error }
+      }
+      if let failure { throw failure }
+      guard let name else { return nil }
+      return Evalset(name: name, questions: try questions.finish())
     }
   }
 

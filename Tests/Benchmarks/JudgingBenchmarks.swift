@@ -16,7 +16,9 @@ enum JudgingBenchmarks {
       let pairs = try Pair.read(rest.dropFirst())
       try await RescoringBenchmark(pairs: pairs, databases: Databases(rest[0], for: pairs), count: 100_000).print()
     case "scaling": try await Scaling.print()
-    case "loading": try await LoadingBenchmark.print(rows: rest.first.flatMap { Int($0) } ?? 1_000_000)
+    case "loading":
+      let rows = rest.first.flatMap { Int($0) } ?? 1_000_000
+      try await LoadingBenchmark.print(rows: rows, by: rest.dropFirst().first ?? "sql")
     default: usage()
     }
   }
@@ -29,7 +31,8 @@ enum JudgingBenchmarks {
                                                               pairs judged in a second
              judging-benchmarks rescoring DATA PAIRS.jsonl…   stored traces judged again in a second
              judging-benchmarks scaling                       what a comparison costs as results grow
-             judging-benchmarks loading [ROWS]                how a large evalset loads
+             judging-benchmarks loading [ROWS [sql|question|similar|family]]
+                                                              how a large evalset loads, by its families
 
       DATA is the folder that holds <set>/databases/<db>.sqlite.
       """)

@@ -31,7 +31,7 @@ extension Optimizer {
     let certificate = Certificate(
       champion: champion.hash, start: start.hash, look: look, alpha: spent, samples: samples, questions: test,
       before: before, after: after, seed: settings.seed,
-      isLarge: evalset.questions(in: .validation).count >= Self.provingQuestions)
+      isLarge: evalset.questions.count(in: .validation) >= Self.provingQuestions)
     do {
       try await journal.closeLook(look, result: certificate.json)
     } catch {

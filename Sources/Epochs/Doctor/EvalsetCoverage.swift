@@ -54,7 +54,7 @@ package struct EvalsetCoverage: Sendable {
     }
     clauses = Clause.allCases.map { ($0.rawValue, byClause[$0] ?? 0) }
     splits = Split.allCases.map { split in
-      let count = evalset.questions(in: split).count
+      let count = evalset.questions.count(in: split)
       let effect = minimumDetectableEffect(pairs: min(count, 100_000), discordance: Self.discordance)
       return SplitPower(split: split, questions: count, detectable: effect)
     }

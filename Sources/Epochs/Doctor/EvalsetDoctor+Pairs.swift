@@ -21,12 +21,10 @@ extension EvalsetDoctor {
   /// Questions that another gives away: nearly the same words or the same SQL, in another split or in the same.
   func repetitions(_ evalset: Evalset, _ forms: [String]) -> [(Int, EvalsetFinding)] {
     let questions = evalset.questions
-    let groups = NearDuplicates.groups(
-      questions.map {
-        NearDuplicates.Entry(text: $0.text, sql: $0.expectation.sql, scope: $0.database ?? "")
-      })
-    var members: [Int: [Int]] = [:]
-    for (index, group) in groups.enumerated() { members[group, default: []].append(index) }
+    var near = NearDuplicates()
+    for question in questions { near.add(question) }
+    var members: [Int32: [Int]] = [:]
+    for (index, group) in near.groups().enumerated() { members[group, default: []].append(index) }
     var found: [(Int, EvalsetFinding)] = []
     for group in members.keys.sorted() {
       guard let indices = members[group], indices.count > 1 else { continue }

@@ -98,7 +98,7 @@ package struct EvalsetDoctor: Sendable {
   }
 
   /// The expected SQL of each question without what spelling alone makes different.
-  private func forms(_ questions: [Question]) async -> [String] {
+  private func forms(_ questions: Questions) async -> [String] {
     guard let view = try? await results.view(of: warehouse) else { return questions.map { $0.expectation.sql ?? "" } }
     var forms: [String] = []
     for question in questions {

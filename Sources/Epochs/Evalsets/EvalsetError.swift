@@ -3,6 +3,8 @@ package import Basics
 /// Why a file gives no evalset; nothing of it is loaded.
 package enum EvalsetError: Error, Sendable, Equatable {
   case unreadable(path: String, reason: String)
+  /// A file for what does not stay in memory cannot be written.
+  case noRoom(path: String, reason: String)
   /// Neither JSON, JSON Lines nor CSV.
   case unknownFormat(path: String)
   /// Rows that are no questions: the first ones, and how many there are.

@@ -57,7 +57,8 @@ package enum EvalsetNote: Sendable, Hashable {
 extension Evalset {
   /// Reads a file of questions: JSON Lines, a JSON list, CSV with a header, or a space with benchmark questions.
   ///
-  /// All rows or none: malformed rows are an error that tells them by line. Runs on the caller's thread.
+  /// All rows or none: malformed rows are an error that tells them by line. Runs on the caller's thread, a row at a
+  /// time.
   package static func load(
     _ path: String, _ options: EvalsetOptions = EvalsetOptions()
   ) throws(EvalsetError) -> (evalset: Evalset, notes: [EvalsetNote]) {
@@ -65,17 +66,20 @@ extension Evalset {
     var rows = LoadedRows(problemLimit: options.problemLimit, database: options.database)
     try RowSource(path: path).forEachRow { line, row in rows.take(line, row, reader) }
     if rows.problemCount > 0 { throw .malformed(rows.problems, total: rows.problemCount) }
-    guard !rows.questions.isEmpty else { throw .empty(path: path) }
+    let questions = try rows.finish()
+    guard !questions.isEmpty else { throw .empty(path: path) }
     for (role, name) in options.fields.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
       guard rows.found.contains(role) else { throw .unknownField(name, known: rows.names.sorted()) }
     }
-    var evalset = Evalset(name: options.name ?? Self.name(of: path), questions: rows.questions)
+    var evalset = Evalset(name: options.name ?? Self.name(of: path), questions: questions)
     try evalset.assignFamilies(options.families)
-    let notes = evalset.divide(options, given: rows.splits)
+    let notes = evalset.divide(options, given: rows.splits, factsOnly: rows.factsOnly)
     return (evalset, notes)
   }
 
-  private mutating func divide(_ options: EvalsetOptions, given: [Split?]) -> [EvalsetNote] {
+  private mutating func divide(
+    _ options: EvalsetOptions, given: [Split?], factsOnly: Int
+  ) -> [EvalsetNote] {
     var notes: [EvalsetNote] = []
     let carried = Set(given.compactMap { $0 })
     if options.ratios == nil, !carried.isEmpty {
@@ -87,77 +91,36 @@ extension Evalset {
     } else {
       split(options.ratios ?? .usual, seed: options.seed)
     }
-    let bare = questions.count { $0.expectation.sql == nil }
-    if bare > 0 { notes.append(.factsOnly(count: bare)) }
-    let validation = questions.count { $0.split == .validation }
+    if factsOnly > 0 { notes.append(.factsOnly(count: factsOnly)) }
+    let validation = questions.count(in: .validation)
     if (1..<30).contains(validation) { notes.append(.fewValidation(count: validation)) }
     return notes
   }
 
   /// Where the data's own splits part a family, its parts become families: what a row carries is kept.
   private mutating func partFamilies(_ given: [Split?]) -> [EvalsetNote] {
-    var first: [String: Split] = [:]
-    var parted: [String] = []
-    for (index, question) in questions.enumerated() {
-      guard let split = given[index] else { continue }
-      let family = question.family
+    var first = [Split?](repeating: nil, count: questions.families.count)
+    var parted: [Int] = []
+    var isParted = [Bool](repeating: false, count: first.count)
+    for (index, split) in given.enumerated() {
+      guard let split else { continue }
+      let family = Int(questions.entries[index].family)
       guard let known = first[family] else {
         first[family] = split
         continue
       }
       guard known != split else { continue }
-      if !parted.contains(family) { parted.append(family) }
-      questions[index].family = family + "@" + split.rawValue
+      if !isParted[family] { parted.append(family) }
+      isParted[family] = true
+      let part = questions.families[family] + "@" + split.rawValue
+      questions.entries[index].family = Int32(clamping: questions.families.number(of: part))
     }
     guard !parted.isEmpty else { return [] }
-    return [.partedFamilies(count: parted.count, examples: Array(parted.prefix(3)))]
+    return [.partedFamilies(count: parted.count, examples: parted.prefix(3).map { questions.families[$0] })]
   }
 
   private static func name(of path: String) -> String {
     let file = path.split(separator: "/").last.map(String.init) ?? path
     return file.split(separator: ".").first.map(String.init) ?? file
-  }
-}
-
-/// What the rows of a file gave so far.
-private struct LoadedRows {
-  let problemLimit: Int
-  let database: String?
-  var questions: [Question] = []
-  var splits: [Split?] = []
-  var problems: [RowProblem] = []
-  var problemCount = 0
-  private var rowCount = 0
-  var found: Set<Role> = []
-  var names: Set<String> = []
-  private var lines: [String: Int] = [:]
-
-  init(problemLimit: Int, database: String?) {
-    self.problemLimit = problemLimit
-    self.database = database
-  }
-
-  mutating func take(_ line: Int, _ row: Result<JSONObject, RowProblem>, _ reader: RowReader) {
-    rowCount += 1
-    do {
-      let row = try row.get()
-      if names.count < 1000 { names.formUnion(row.names) }
-      for (role, name) in reader.fields where !found.contains(role) && RowReader.value(row, name) != nil {
-        found.insert(role)
-      }
-      var (question, split) = try reader.question(row, line: line, ordinal: rowCount)
-      if let known = lines[question.id] { throw RowProblem(line: line, .duplicateID(question.id, firstLine: known)) }
-      lines[question.id] = line
-      question.database = question.database ?? database
-      // After the first malformed row nothing will be loaded: only problems matter.
-      guard problemCount == 0 else { return }
-      questions.append(question)
-      splits.append(split)
-    } catch let problem as RowProblem {
-      problemCount += 1
-      if problems.count < problemLimit { problems.append(problem) }
-      questions = []
-      splits = []
-    } catch {}
   }
 }

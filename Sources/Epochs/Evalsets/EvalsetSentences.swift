@@ -5,6 +5,7 @@ extension EvalsetError {
   package var sentences: [String] {
     switch self {
     case .unreadable(let path, let reason): return ["cannot read \(path): \(reason)"]
+    case .noRoom(let path, let reason): return ["cannot put so many questions aside in \(path): \(reason)"]
     case .unknownFormat(let path):
       return ["\(path) is neither JSON Lines, a JSON list, a space with benchmarks, nor CSV with a header"]
     case .malformed(let problems, let total):

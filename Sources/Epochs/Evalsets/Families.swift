@@ -1,6 +1,5 @@
 import Basics
 import Judges
-import SQLText
 
 /// Which questions belong together, so that a split never parts them.
 package enum FamilyRule: Sendable, Hashable {
@@ -34,67 +33,98 @@ extension Evalset {
   package mutating func assignFamilies(_ rule: FamilyRule) throws(EvalsetError) {
     switch rule {
     case .automatic:
-      let bare = questions.indices.filter { questions[$0].family.isEmpty }
-      assign(similarGroups(bare), to: bare)
+      guard let bare = questions.families.find("") else { return nameFamilies { _, question in question.family } }
+      let groups = similarGroups { $0.family == bare }
+      nameFamilies { index, question in question.family.isEmpty ? groups[index] : question.family }
+    case .similar:
+      let groups = similarGroups { _ in true }
+      nameFamilies { index, _ in groups[index] }
     case .field(let name): try assign(field: name)
-    case .question: for index in questions.indices { questions[index].family = questions[index].wording }
-    case .sql:
-      for index in questions.indices {
-        let sql = questions[index].expectation.sql
-        questions[index].family = sql.map(SQLShape.masked) ?? questions[index].wording
-      }
-    case .similar: assign(similarGroups(Array(questions.indices)), to: Array(questions.indices))
+    case .question: nameFamilies { _, question in question.wording }
+    case .sql: nameFamilies { _, question in question.expectation.sql.map(SQLShape.masked) ?? question.wording }
     }
-    nameFamilies()
   }
 
   private mutating func assign(field name: String) throws(EvalsetError) {
+    let path = FieldPath(name)
     var found = false
-    for index in questions.indices {
-      let question = questions[index]
-      guard let value = RowReader.value(question.extra, name) ?? question.member(name), value != .null else {
-        questions[index].family = question.wording
-        continue
+    nameFamilies { _, question in
+      guard let value = path.value(in: question.extra) ?? question.member(name), value != .null else {
+        return question.wording
       }
       found = true
-      questions[index].family = value.stringValue ?? value.text
+      return value.stringValue ?? value.text
     }
     guard found else {
       throw .unknownField(name, known: (questions.first?.extra.names ?? []) + ["question", "sql", "similar"])
     }
   }
 
-  private func similarGroups(_ indices: [Int]) -> [Int] {
-    NearDuplicates.groups(
-      indices.map { index in
-        let question = questions[index]
-        return NearDuplicates.Entry(
-          text: question.text, sql: question.expectation.sql, scope: question.database ?? "")
-      })
-  }
-
-  /// Each group is named after the id of its first question.
-  private mutating func assign(_ groups: [Int], to indices: [Int]) {
-    for (place, index) in indices.enumerated() {
-      questions[index].family = questions[indices[groups[place]]].id
+  /// Groups of near duplicates among some of the questions, each named after the id of its first.
+  private func similarGroups(_ isMeant: (Questions.Entry) -> Bool) -> SimilarGroups {
+    var near = NearDuplicates()
+    var meant: [Int32] = []
+    for (index, question) in questions.enumerated() where isMeant(questions.entries[index]) {
+      near.add(question)
+      meant.append(Int32(clamping: index))
     }
+    var first = [Int32](repeating: 0, count: questions.count)
+    for (index, group) in zip(meant, near.groups()) { first[Int(index)] = meant[Int(group)] }
+    return SimilarGroups(questions: questions, first: first)
   }
 
-  /// Long keys become the id of the first question; the same name in another database is another family.
-  private mutating func nameFamilies() {
-    var names: [String: String] = [:]
-    for index in questions.indices {
-      let key = (questions[index].database ?? "") + "\u{0}" + questions[index].family
-      let isShort = questions[index].family.utf8.count <= 40 && !questions[index].family.contains("\n")
-      let name = names[key] ?? (isShort ? scoped(questions[index]) : questions[index].id)
-      names[key] = name
-      questions[index].family = name
+  /// Families named by the keys that `key` gives: long keys become the id of the first question, and the same key in
+  /// another database is another family.
+  private mutating func nameFamilies(_ key: (Int, Question) -> String) {
+    var naming = FamilyNaming()
+    var numbers: [Int32] = []
+    numbers.reserveCapacity(questions.count)
+    for (index, question) in questions.enumerated() {
+      numbers.append(naming.number(of: key(index, question), question))
     }
+    for (index, number) in numbers.enumerated() { questions.entries[index].family = number }
+    questions.families = naming.names
+  }
+}
+
+/// For each question the first of its group.
+private struct SimilarGroups {
+  let questions: Questions
+  let first: [Int32]
+
+  subscript(index: Int) -> String { questions.id(at: Int(first[index])) }
+}
+
+/// Numbers families as their questions come by.
+private struct FamilyNaming {
+  private(set) var names = TextTable()
+  private var keys = KeyTable()
+  /// The name of each key.
+  private var named: [Int32] = []
+
+  mutating func number(of family: String, _ question: Question) -> Int32 {
+    let key = keys.number(of: (question.database ?? "") + "\u{0}" + family)
+    if key < named.count { return named[key] }
+    let isShort = family.utf8.count <= 40 && !family.utf8.contains(0x0A)
+    let name = isShort ? Self.scoped(family, question.database) : question.id
+    named.append(Int32(clamping: names.number(of: name)))
+    return named[key]
   }
 
-  private func scoped(_ question: Question) -> String {
-    question.database.map { question.family.hasPrefix($0) ? question.family : $0 + "/" + question.family }
-      ?? question.family
+  private static func scoped(_ family: String, _ database: String?) -> String {
+    database.map { family.hasPrefix($0) ? family : $0 + "/" + family } ?? family
+  }
+}
+
+/// Numbers texts that may be long: of those it keeps a digest.
+struct KeyTable {
+  private var table = TextTable()
+  private static let kept = 16
+
+  mutating func number(of text: String) -> Int {
+    guard text.utf8.count > Self.kept else { return table.number(of: text) }
+    let digest = HashFunction.sha256.digest(Array(text.utf8))
+    return digest.withUnsafeBufferPointer { table.number(of: UnsafeBufferPointer(rebasing: $0.prefix(Self.kept + 1))) }
   }
 }
 
@@ -110,40 +140,5 @@ extension Question {
     case "db", "db_id", "db_name", "database": database.map(JSON.string)
     default: nil
     }
-  }
-}
-
-/// SQL as far as families are concerned.
-enum SQLShape {
-  /// The tokens in one spelling, with every literal masked.
-  static func masked(_ sql: String) -> String {
-    SQLLexer.tokens(of: sql).compactMap { token in
-      switch token.kind {
-      case .string, .number, .blob: "?"
-      case .word, .quotedIdentifier: token.isDoubleQuoted ? "?" : token.text.uppercased()
-      case .end: nil
-      default: token.text == ";" ? nil : token.text
-      }
-    }.joined(separator: " ")
-  }
-
-  /// The tokens in one spelling.
-  static func spelled(_ sql: String) -> String {
-    SQLLexer.tokens(of: sql).compactMap { token in
-      switch token.kind {
-      case .word: token.keyword
-      case .end: nil
-      default: token.text == ";" ? nil : token.text
-      }
-    }.joined(separator: " ")
-  }
-
-  /// The words of the literals, in lower case.
-  static func literalWords(_ sql: String) -> Set<String> {
-    var words: Set<String> = []
-    for token in SQLLexer.tokens(of: sql) where token.kind == .string || token.kind == .number || token.isDoubleQuoted {
-      for word in NearDuplicates.words(token.text) { words.insert(word) }
-    }
-    return words
   }
 }

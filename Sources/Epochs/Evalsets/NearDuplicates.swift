@@ -1,70 +1,63 @@
 import Basics
+import Judges
+import SQLText
 
 /// Finds questions of nearly the same words: Jaccard similarity of masked words and word pairs, joined by union-find.
 ///
 /// Candidates come from prefix filtering (Bayardo, Ma, Srikant, WWW 2007), so the result is that of comparing all
-/// pairs. It depends on the entries and their order alone.
-enum NearDuplicates {
-  struct Entry {
-    var text: String
-    var sql: String?
-    /// Entries of different scopes are never alike.
-    var scope: String
-  }
-
+/// pairs. It depends on the questions and their order alone. Questions of different databases are never alike.
+struct NearDuplicates {
   /// How alike two questions must be.
   static let threshold = 0.75
 
-  /// For each entry the first entry of its group.
-  static func groups(_ entries: [Entry]) -> [Int] {
-    var forest = UnionFind(entries.count)
-    var first: [String: Int] = [:]
-    var distinct: [(index: Int, grams: [String])] = []
-    for (index, entry) in entries.enumerated() {
-      if let sql = entry.sql {
-        let key = "s\u{0}" + entry.scope + "\u{0}" + SQLShape.spelled(sql)
-        if let other = first[key] { forest.union(index, other) } else { first[key] = index }
-      }
-      let masked = maskedWords(entry)
-      let key = "q\u{0}" + entry.scope + "\u{0}" + masked.joined(separator: " ")
-      if let other = first[key] {
-        forest.union(index, other)
-      } else {
-        first[key] = index
-        distinct.append((index, grams(masked, scope: entry.scope)))
-      }
+  private var forest = UnionFind()
+  private var statements = FirstSeen()
+  private var wordings = FirstSeen()
+  private var words = TextTable()
+  private var sets = GramSets()
+
+  mutating func add(_ question: Question) {
+    let index = forest.add()
+    let scope = (question.database ?? "") + "\u{0}"
+    let tokens = question.expectation.sql.map { SQLLexer.tokens(of: $0) }
+    if let tokens, let other = statements.first(scope + SQLShape.spelled(tokens), index) { forest.union(index, other) }
+    let masked = Self.maskedWords(question.text, literals: tokens.map(SQLShape.literalWords) ?? [])
+    if let other = wordings.first(scope + masked.joined(separator: " "), index) {
+      forest.union(index, other)
+    } else {
+      sets.add(masked.map { words.number(of: scope + $0) }, of: index)
     }
-    join(distinct, &forest)
-    return entries.indices.map { forest.root($0) }
   }
 
-  private static func join(_ entries: [(index: Int, grams: [String])], _ forest: inout UnionFind) {
-    var counts: [String: Int] = [:]
-    for entry in entries { for gram in entry.grams { counts[gram, default: 0] += 1 } }
-    let order = counts.sorted { ($0.value, $0.key) < ($1.value, $1.key) }
-    var ranks: [String: Int32] = [:]
-    ranks.reserveCapacity(order.count)
-    for (rank, entry) in order.enumerated() { ranks[entry.key] = Int32(clamping: rank) }
-    let sets = entries.map { entry in (entry.index, entry.grams.compactMap { ranks[$0] }.sorted()) }
-    var postings: [Int32: [Int32]] = [:]
-    for (place, (index, set)) in sets.enumerated() where !set.isEmpty {
-      let prefix = set.count - Int((Double(set.count) * threshold).rounded(.up)) + 1
-      for gram in set.prefix(prefix) {
-        for other in postings[gram] ?? [] {
-          let (otherIndex, otherSet) = sets[Int(other)]
-          guard forest.root(otherIndex) != forest.root(index) else { continue }
-          if isAlike(set, otherSet) { forest.union(index, otherIndex) }
+  /// For each question, in the order in which they were added, the first of its group.
+  consuming func groups() -> [Int32] {
+    (statements, wordings, words) = (FirstSeen(), FirstSeen(), TextTable())
+    sets.sortByRarity()
+    join()
+    return (0..<forest.count).map { Int32(clamping: forest.root($0)) }
+  }
+
+  private mutating func join() {
+    var postings = Postings(keys: sets.gramCount)
+    for place in 0..<sets.count {
+      let (set, index) = (sets[place], sets.owner(place))
+      let prefix = set.count - Int((Double(set.count) * Self.threshold).rounded(.up)) + 1
+      for gram in set.prefix(set.isEmpty ? 0 : prefix) {
+        postings.forEach(of: gram) { other in
+          let otherIndex = sets.owner(other)
+          guard forest.root(otherIndex) != forest.root(index), Self.isAlike(set, sets[other]) else { return }
+          forest.union(index, otherIndex)
         }
-        postings[gram, default: []].append(Int32(clamping: place))
+        postings.add(place, to: gram)
       }
     }
   }
 
-  private static func isAlike(_ left: [Int32], _ right: [Int32]) -> Bool {
+  private static func isAlike(_ left: ArraySlice<Int32>, _ right: ArraySlice<Int32>) -> Bool {
     let (small, large) = (min(left.count, right.count), max(left.count, right.count))
     guard Double(small) >= threshold * Double(large) else { return false }
-    var (i, j, shared) = (0, 0, 0)
-    while i < left.count, j < right.count {
+    var (i, j, shared) = (left.startIndex, right.startIndex, 0)
+    while i < left.endIndex, j < right.endIndex {
       if left[i] == right[j] {
         (i, j, shared) = (i + 1, j + 1, shared + 1)
       } else if left[i] < right[j] {
@@ -76,17 +69,10 @@ enum NearDuplicates {
     return Double(shared) >= threshold * Double(left.count + right.count - shared)
   }
 
-  /// Words and pairs of neighbours, each once.
-  private static func grams(_ words: [String], scope: String) -> [String] {
-    let pairs = zip(words, words.dropFirst()).map { $0 + " " + $1 }
-    return Set(words + pairs).map { scope.isEmpty ? $0 : scope + "\u{0}" + $0 }
-  }
-
   /// The words in lower case, with what the expected SQL has as a literal, and every number, masked.
-  private static func maskedWords(_ entry: Entry) -> [String] {
-    let literals = entry.sql.map(SQLShape.literalWords) ?? []
+  private static func maskedWords(_ text: String, literals: Set<String>) -> [String] {
     var result: [String] = []
-    for word in words(entry.text) {
+    for word in words(text) {
       let masked = literals.contains(word) || word.utf8.allSatisfy { (0x30...0x39).contains($0) } ? "#" : word
       if masked != "#" || result.last != "#" { result.append(masked) }
     }
@@ -111,22 +97,37 @@ enum NearDuplicates {
   }
 }
 
-/// Disjoint sets of numbers; the root of a set is its least member.
-struct UnionFind {
-  private var parents: [Int]
+/// Which question had a key first.
+private struct FirstSeen {
+  private var keys = KeyTable()
+  private var indices: [Int32] = []
 
-  init(_ count: Int) { parents = Array(0..<count) }
+  /// An earlier question of the same key.
+  mutating func first(_ key: String, _ index: Int) -> Int? {
+    let number = keys.number(of: key)
+    if number < indices.count { return Int(indices[number]) }
+    indices.append(Int32(clamping: index))
+    return nil
+  }
+}
 
-  mutating func root(_ index: Int) -> Int {
-    var root = index
-    while parents[root] != root { root = parents[root] }
-    var current = index
-    while parents[current] != root { (current, parents[current]) = (parents[current], root) }
-    return root
+/// Places by key, in chains.
+private struct Postings {
+  private var heads: [Int32]
+  private var links: [(place: Int32, next: Int32)] = []
+
+  init(keys: Int) { heads = Array(repeating: -1, count: keys) }
+
+  mutating func add(_ place: Int, to key: Int32) {
+    links.append((Int32(clamping: place), heads[Int(key)]))
+    heads[Int(key)] = Int32(clamping: links.count - 1)
   }
 
-  mutating func union(_ left: Int, _ right: Int) {
-    let (a, b) = (root(left), root(right))
-    parents[max(a, b)] = min(a, b)
+  func forEach(of key: Int32, _ body: (Int) -> Void) {
+    var link = heads[Int(key)]
+    while link >= 0 {
+      body(Int(links[Int(link)].place))
+      link = links[Int(link)].next
+    }
   }
 }

@@ -4,12 +4,18 @@ import Spaces
 
 /// Makes a question of a row, whatever the evaluation set that it comes from calls its fields.
 struct RowReader {
-  /// Names that the user gave to roles, in place of the usual ones.
-  var fields: [Role: String] = [:]
+  /// Where the user said that roles are found, in place of the usual names.
+  let fields: [Role: FieldPath]
+  private static let usual = Dictionary(uniqueKeysWithValues: Role.allCases.map { ($0, $0.names.map(FieldPath.init)) })
+  private static let messages = FieldPath("inputs.messages")
+
+  init(fields: [Role: String] = [:]) { self.fields = fields.mapValues(FieldPath.init) }
 
   static func hasQuestion(_ row: JSONObject) -> Bool {
-    Role.question.names.contains { value(row, $0) != nil } || row["inputs"]?["messages"] != nil
+    usual[.question, default: []].contains { $0.value(in: row) != nil } || row["inputs"]?["messages"] != nil
   }
+
+  private func paths(_ role: Role) -> [FieldPath] { fields[role].map { [$0] } ?? Self.usual[role, default: []] }
 
   func question(_ row: JSONObject, line: Int, ordinal: Int) throws(RowProblem) -> (question: Question, split: Split?) {
     var used: Set<String> = []
@@ -40,8 +46,7 @@ struct RowReader {
       database: try text(.database))
     let split = try text(.split).map { (word) throws(RowProblem) in try Self.split(word, line: line) }
     var result = question
-    let hasFamily = find(.family, in: row) != nil
-    if !hasFamily { result.family = "" }
+    if find(.family, in: row) == nil { result.family = "" }
     result.extra = JSONObject(row.filter { !used.contains($0.name) }.map { ($0.name, $0.value) })
     return (result, split)
   }
@@ -64,9 +69,9 @@ struct RowReader {
   /// Everything that the asker adds, each text once.
   private func context(_ row: JSONObject, _ used: inout Set<String>) -> String? {
     var texts: [String] = []
-    for name in fields[.context].map({ [$0] }) ?? Role.context.names {
-      guard let value = Self.value(row, name), let text = Self.text(value) else { continue }
-      used.insert(name)
+    for path in paths(.context) {
+      guard let value = path.value(in: row), let text = Self.text(value) else { continue }
+      used.insert(path.name)
       let words = Self.trimmed(text)
       if !words.isEmpty, !texts.contains(words) { texts.append(words) }
     }
@@ -74,27 +79,15 @@ struct RowReader {
   }
 
   private func find(_ role: Role, in row: JSONObject) -> (name: String, value: JSON)? {
-    for name in fields[role].map({ [$0] }) ?? role.names {
-      guard let value = Self.value(row, name), value != .null else { continue }
+    for path in paths(role) {
+      guard let value = path.value(in: row), !value.isNull else { continue }
       // An answer in words is no SQL.
-      if role == .sql, name == "answer", !(Self.text(value).map(SQLAlternatives.looksLikeSQL) ?? false) { continue }
-      return (name, value)
+      if role == .sql, path.name == "answer", !(Self.text(value).map(SQLAlternatives.looksLikeSQL) ?? false) {
+        continue
+      }
+      return (path.name, value)
     }
     return nil
-  }
-
-  /// A member by its name, or by a path through objects, which a table may hold as JSON text.
-  static func value(_ row: JSONObject, _ path: String) -> JSON? {
-    if let value = row[path] { return value }
-    guard let dot = path.firstIndex(of: ".") else { return nil }
-    let (outer, inner) = (String(path[..<dot]), String(path[path.index(after: dot)...]))
-    if let value = row[outer + "/" + inner] { return value }
-    switch row[outer] {
-    case .object(let object): return value(object, inner)
-    case .string(let text) where text.utf8.first == UInt8(ascii: "{"):
-      return (try? JSON(parsing: text))?.objectValue.flatMap { value($0, inner) }
-    default: return nil
-    }
   }
 
   private static func text(_ value: JSON) -> String? {
@@ -119,7 +112,7 @@ struct RowReader {
   /// What the user said last, in rows that hold a conversation.
   private static func lastMessage(_ row: JSONObject) -> String? {
     if let text = row["inputs"]?.stringValue, text.utf8.first != UInt8(ascii: "{") { return text }
-    return value(row, "inputs.messages")?.arrayValue?.last { $0["role"]?.stringValue == "user" }?["content"]?
+    return messages.value(in: row)?.arrayValue?.last { $0["role"]?.stringValue == "user" }?["content"]?
       .stringValue
   }
 

@@ -40,42 +40,61 @@ extension Evalset {
   ///
   /// Questions for which `given` has a split keep it, and their family with them.
   package mutating func split(_ ratios: SplitRatios = .usual, seed: UInt64, given: [Split?] = []) {
-    var families: [String: [Int]] = [:]
-    for (index, question) in questions.enumerated() { families[question.family, default: []].append(index) }
-    var scopes: [String: [String]] = [:]
-    for family in families.keys.sorted() {
-      guard let first = families[family]?.first else { continue }
-      scopes[questions[first].database ?? "", default: []].append(family)
+    var families = [FamilyShare](repeating: FamilyShare(), count: questions.families.count)
+    for (index, entry) in questions.entries.enumerated() {
+      families[Int(entry.family)].add(entry, index < given.count ? given[index] : nil)
+    }
+    var scopes: [String: [Int32]] = [:]
+    for family in questions.families.sorted() where families[Int(family)].count > 0 {
+      let database = families[Int(family)].database
+      scopes[database < 0 ? "" : questions.databases[Int(database)], default: []].append(family)
     }
     for scope in scopes.keys.sorted() {
       var generator = SeededGenerator(seed: seed, purpose: "split " + scope)
-      let shuffled = (scopes[scope] ?? []).shuffled(using: &generator)
-      assign(shuffled.compactMap { families[$0] }, ratios, given)
+      Self.assign((scopes[scope] ?? []).shuffled(using: &generator), ratios, &families)
+    }
+    for index in questions.indices {
+      let family = Int(questions.entries[index].family)
+      questions.entries[index].split = families[family].split ?? .train
     }
   }
 
   /// Large families first, each to the split that lacks most of its share.
-  private mutating func assign(_ families: [[Int]], _ ratios: SplitRatios, _ given: [Split?]) {
-    let total = families.reduce(0) { $0 + $1.count }
+  private static func assign(_ order: [Int32], _ ratios: SplitRatios, _ families: inout [FamilyShare]) {
+    let total = order.reduce(0) { $0 + Int(families[Int($1)].count) }
     let sum = Double(ratios.train + ratios.validation + ratios.test)
     var placed: [Split: Int] = [:]
     func lack(_ split: Split) -> Double {
       let share = Double(ratios[split]) / sum * Double(total)
       return share > 0 ? (share - Double(placed[split] ?? 0)) / share : -.infinity
     }
-    let bySize = families.enumerated().sorted { left, right in
-      let (a, b) = (Self.magnitude(left.element.count), Self.magnitude(right.element.count))
-      return a != b ? a > b : left.offset < right.offset
+    let bySize = order.indices.sorted { left, right in
+      let (a, b) = (families[Int(order[left])].magnitude, families[Int(order[right])].magnitude)
+      return a != b ? a > b : left < right
     }
-    for family in bySize.map(\.element) {
+    for family in bySize.map({ Int(order[$0]) }) {
       let neediest = Split.allCases.dropFirst().reduce(.train) { lack($1) > lack($0) ? $1 : $0 }
-      let known = family.lazy.compactMap { $0 < given.count ? given[$0] : nil }.first
-      let split = known ?? neediest
-      for index in family { questions[index].split = split }
-      placed[split, default: 0] += family.count
+      let split = families[family].split ?? neediest
+      families[family].split = split
+      placed[split, default: 0] += Int(families[family].count)
     }
   }
+}
+
+/// A family as splitting sees it.
+private struct FamilyShare {
+  var count: Int32 = 0
+  /// That of its first question.
+  var database: Int32 = -1
+  /// The first that its questions were given, then the one that it got.
+  var split: Split?
 
   /// Families within a factor of two count as equally large, so that chance and not size decides where they go.
-  private static func magnitude(_ count: Int) -> Int { Int.bitWidth - count.leadingZeroBitCount }
+  var magnitude: Int { Int32.bitWidth - count.leadingZeroBitCount }
+
+  mutating func add(_ entry: Questions.Entry, _ given: Split?) {
+    if count == 0 { database = entry.database }
+    count += 1
+    split = split ?? given
+  }
 }

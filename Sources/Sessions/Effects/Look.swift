@@ -60,9 +60,11 @@ extension Session {
   func showEvals(_ command: Command, _ screen: Screen) async throws -> Bundle? {
     let evalset = try currentEvalset()
     let chosen = command.text("on").flatMap(Split.init(rawValue:))
-    let open = evalset.questions.filter { $0.split != .test && (chosen == nil || $0.split == chosen) }
+    let splits: [Split] = [.train, .validation].filter { chosen == nil || $0 == chosen }
+    let shown = evalset.questions.lazy.filter { splits.contains($0.split) }.prefix(max(0, command.int("limit") ?? 20))
+    let total = splits.reduce(0) { $0 + evalset.questions.count(in: $1) }
     return Page([
-      .table(Pictures.splits(of: evalset)), .table(Pictures.questions(open, shown: command.int("limit") ?? 20)),
+      .table(Pictures.splits(of: evalset)), .table(Pictures.questions(Array(shown), of: total)),
     ]).bundle(width: screen.width)
   }
 
@@ -179,8 +181,8 @@ extension Session {
   }
 
   /// The questions that a run asked, by their ids: those of its own evalset, whatever is in hand now.
-  func questions(of run: Store.StoredRun, _ store: Store) async throws -> [String: Question] {
+  func questions(of run: Store.StoredRun, _ store: Store) async throws -> QuestionIndex {
     let evalset = try await store.evalset(run.evalset, splits: run.splits) ?? currentEvalset()
-    return Dictionary(evalset.questions.map { ($0.id, $0) }) { first, _ in first }
+    return QuestionIndex(evalset.questions)
   }
 }

@@ -49,7 +49,7 @@ extension Session {
     let questions = evalset.questions(in: split)
     guard let limit, limit < questions.count else { return (evalset, split.rawValue) }
     let kept = Set(questions.prefix(limit).map(\.id))
-    evalset.questions.removeAll { $0.split == split && !kept.contains($0.id) }
+    evalset.questions = evalset.questions.keeping { $0.split != split || kept.contains($0.id) }
     evalset.name += ", first \(limit) of \(split.rawValue)"
     try await openStore(screen).record(evalset, isInUse: false)
     return (evalset, "the first \(limit) of \(counted(questions.count, "\(split.rawValue) question"))")

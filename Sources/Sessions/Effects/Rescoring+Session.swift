@@ -33,7 +33,7 @@ extension Session {
     var scored = Scored(tallies: names.map { _ in [:] })
     var judges: [any Judge] = []
     for name in names { judges.append(try judge(named: name, own)) }
-    let questions = Dictionary(try currentEvalset().questions.map { ($0.id, $0) }) { first, _ in first }
+    let questions = QuestionIndex(try currentEvalset().questions)
     let rescoring = try await Rescoring(judges, on: try currentConnection())
     let views = own.filter { $0.kind == .sql && names.contains($0.name) }
     var start = 0

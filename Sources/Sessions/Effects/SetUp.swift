@@ -117,16 +117,16 @@ extension Session {
     let seed = UInt64(clamping: command.isGiven("seed") ? command.int("seed") ?? 1 : bench.settings.seed)
     let options = EvalsetOptions(families: FamilyRule(command.text("by") ?? "family"), ratios: ratios, seed: seed)
     var (evalset, notes) = try Evalset.load(path, options)
-    let databases = Set(evalset.questions.compactMap(\.database)).sorted()
+    let databases = evalset.questions.databaseNames
     let wanted = command.text("db") ?? (databases.count > 1 ? bench.connectionName : nil)
     if databases.count > 1 || command.isGiven("db") {
       guard let wanted else { throw SessionError.severalDatabases(databases) }
       guard databases.contains(wanted) else {
         throw SessionError.unknown(.database, wanted, known: databases, at: ["db"])
       }
-      evalset.questions.removeAll { $0.database != wanted }
+      evalset.questions = evalset.questions.keeping(database: wanted)
     }
-    if let limit = command.int("limit") { evalset.questions = Array(evalset.questions.prefix(limit)) }
+    if let limit = command.int("limit") { evalset.questions = evalset.questions.keepingFirst(limit) }
     if let ratios, databases.count > 1 || command.isGiven("limit") || command.isGiven("db") {
       evalset.split(ratios, seed: seed)
     }

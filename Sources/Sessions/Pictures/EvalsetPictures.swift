@@ -7,10 +7,10 @@ extension Pictures {
   /// Questions and families by split.
   static func splits(of evalset: Evalset) -> Table {
     let rows = Split.allCases.map { split -> [Table.Cell] in
-      let questions = evalset.questions(in: split)
-      return [
-        Table.Cell(split.rawValue + (split == .test ? " (sealed)" : "")), Table.Cell(grouped(questions.count)),
-        Table.Cell(grouped(Set(questions.map(\.family)).count)),
+      [
+        Table.Cell(split.rawValue + (split == .test ? " (sealed)" : "")),
+        Table.Cell(grouped(evalset.questions.count(in: split))),
+        Table.Cell(grouped(evalset.questions.familyCount(in: split))),
       ]
     }
     return Table(
@@ -18,7 +18,7 @@ extension Pictures {
       columns: [.init("split"), .init("questions", .number), .init("families", .number)], rows: rows)
   }
 
-  static func questions(_ questions: [Question], shown: Int) -> Table {
+  static func questions(_ questions: [Question], of total: Int) -> Table {
     Table(
       columns: [.init("id"), .init("split"), .init("family"), .init("question"), .init("expected SQL")],
       rows: questions.map { question in
@@ -26,6 +26,6 @@ extension Pictures {
           Table.Cell(question.id), Table.Cell(question.split.rawValue), Table.Cell(question.family, .muted),
           Table.Cell(question.text), Table.Cell(question.expectation.sql ?? ""),
         ]
-      }, shown: shown)
+      }, shown: questions.count, total: total)
   }
 }

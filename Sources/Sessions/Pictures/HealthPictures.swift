@@ -33,7 +33,7 @@ extension Pictures {
   }
 
   private static func questions(_ evalset: Evalset, _ findings: [EvalsetFinding]) -> Table {
-    let known = Dictionary(evalset.questions.map { ($0.id, $0) }) { first, _ in first }
+    let known = QuestionIndex(evalset.questions)
     let order = EvalsetFinding.Weight.allCases
     let sorted = order.flatMap { weight in findings.filter { $0.weight == weight } }
     return Table(

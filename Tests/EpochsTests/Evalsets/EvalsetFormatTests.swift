@@ -8,7 +8,7 @@ import Testing
     _ text: String, as name: String = "set.jsonl", _ options: EvalsetOptions = EvalsetOptions()
   ) throws -> [Question] {
     let folder = try TemporaryFolder()
-    return try Evalset.load(try folder.file(name, text), options).evalset.questions
+    return try Evalset.load(try folder.file(name, text), options).evalset.questions.map { $0 }
   }
 
   @Test func ourOwnFields() throws {

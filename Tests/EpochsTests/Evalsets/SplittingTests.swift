@@ -8,16 +8,12 @@ import Testing
   private func sample(_ count: Int, seed: UInt64) -> Evalset {
     var generator = SeededGenerator(seed: seed)
     let questions = (0..<count).map { index in
-      Question(
+      let database = "d\(index % 3)"
+      return Question(
         id: "q\(index)", text: "question \(index)", expectation: Expectation(sql: "SELECT \(index)"),
-        family: "f\(Int.random(in: 0..<max(1, count / 5), using: &generator))",
-        database: "d\(index % 3)")
+        family: "f\(Int.random(in: 0..<max(1, count / 5), using: &generator))" + database, database: database)
     }
-    var evalset = Evalset(name: "sample", questions: questions)
-    for index in evalset.questions.indices {
-      evalset.questions[index].family += evalset.questions[index].database ?? ""
-    }
-    return evalset
+    return Evalset(name: "sample", questions: questions)
   }
 
   @Test(arguments: 1...20)
@@ -57,7 +53,7 @@ import Testing
       questions: (0..<3).map { Question(id: "\($0)", text: "t\($0)", expectation: Expectation(sql: "SELECT 1")) })
     evalset.split(seed: 9)
     #expect(Set(evalset.questions.map(\.split)) == Set(Split.allCases))
-    evalset.questions.removeLast(2)
+    evalset.questions = evalset.questions.keepingFirst(1)
     evalset.split(seed: 9)
     #expect(evalset.questions.map(\.split) == [.train])
   }
