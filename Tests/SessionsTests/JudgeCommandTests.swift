@@ -17,6 +17,7 @@ import Testing
     let (judged, table) = await bench.run("judge r1 with=result,terse,counting,few,right_filters,bird")
     #expect(judged == .finished)
     #expect(table.contains("terse") && table.contains("95 % interval"))
+    #expect(table.contains("Beside result") && table.contains("kappa") && table.contains("MCC"))
     #expect(await bench.run("test judge terse").text.contains("yes"))
     #expect(await bench.run("add judge terse sql \"seconds < 100\" when=inserted").text.contains("version 2"))
     #expect(await bench.run("drop judge terse").outcome == .finished)

@@ -113,6 +113,7 @@ extension Session {
     }
     let scored = try await scores(of: run, with: names, screen, progress: progress)
     var parts: [Page.Part] = [.table(Pictures.rejudged(run, names, scored.tallies))]
+    parts += Pictures.sideBySide(names, scored.answers.map(\.verdicts))
     if isByNode { parts += try await nodeParts(scored) }
     progress.finish(Page(parts).bundle(width: screen.width))
     return nil

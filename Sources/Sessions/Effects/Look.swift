@@ -4,6 +4,7 @@ internal import Epochs
 internal import Judges
 internal import Language
 internal import Spaces
+internal import Statistics
 internal import Store
 internal import Systems
 internal import Warehouses
@@ -136,8 +137,27 @@ extension Session {
         round(100 * train_after, 1) AS "after %", round(100 * validation_before, 1) AS "validation %",
         round(100 * validation_after, 1) AS "after % ", round(seconds, 1) AS seconds FROM epochs
       """, screen)
-    return Pictures.table(of: result.withoutConstant("evalset"), caption: "Epochs", shown: 100).bundle(
-      width: screen.width)
+    let table = Page.Part.table(Pictures.table(of: result.withoutConstant("evalset"), caption: "Epochs", shown: 100))
+    return Page([table] + [try await selectionNote(screen)].compactMap { $0 }).bundle(width: screen.width)
+  }
+
+  /// How much of the best version's accuracy may be luck, where several were measured on the questions that chose it.
+  private func selectionNote(_ screen: Screen) async throws -> Page.Part? {
+    let rows = try await queryStore(
+      """
+      SELECT count(DISTINCT version) + 1, max(validation_after), max(validation_questions) FROM epochs
+      WHERE version IS NOT NULL AND evalset_content = '\(Store.content(of: try currentEvalset()))'
+      """, screen
+    ).rows
+    guard let row = rows.first, row.count == 3, case .integer(let versions) = row[0], versions > 1,
+      case .real(let best) = row[1], case .integer(let questions) = row[2], questions > 0
+    else { return nil }
+    let error = (max(0, best * (1 - best)) / Double(questions)).squareRoot()
+    let optimism = winnersCurse(of: Int(clamping: versions)) * error
+    return .text(
+      "The best of \(versions) versions is shown on the questions that chose it: if all were equally good, it would "
+        + "still look \(fixed(100 * optimism, 1)) points better than it is. certify measures on questions that chose nothing."
+    )
   }
 
   func showFailures(_ command: Command, _ screen: Screen) async throws -> Bundle? {
