@@ -5,6 +5,11 @@ package struct FileError: Error, Sendable, Hashable {
   package var path: String
   /// The system's own words: `No such file or directory`.
   package var reason: String
+
+  package init(path: String, reason: String) {
+    self.path = path
+    self.reason = reason
+  }
 }
 
 /// Reads a file from its start, a piece at a time.

@@ -1,0 +1,25 @@
+package import Basics
+
+/// The name of a request: of endpoint, model, messages as rendered, parameters, and sample; the same in every process.
+package struct RequestKey: Sendable, Hashable, CustomStringConvertible {
+  package let hash: ContentHash
+
+  package init(_ request: ChatRequest, _ spec: ModelSpec) {
+    let sampling = request.sampling
+    var format = JSON.null
+    if case .json(let name, let schema) = request.format { format = [.string(name), schema] }
+    let parts: JSON = [
+      "chat 1", .string(spec.chatURL), .string(spec.model),
+      .array(request.messages.map { [.string($0.speaker.rawValue), .string($0.text)] }),
+      [
+        sampling.temperature.map(JSON.double) ?? .null, sampling.topP.map(JSON.double) ?? .null,
+        .int(sampling.maxTokens ?? spec.limits.replyTokens), sampling.seed.map(JSON.int) ?? .null,
+        .strings(sampling.stop),
+      ],
+      format, .int(request.sample),
+    ]
+    hash = ContentHash(of: parts.bytes)
+  }
+
+  package var description: String { hash.hex }
+}

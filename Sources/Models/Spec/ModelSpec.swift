@@ -1,0 +1,85 @@
+package import HTTP
+
+/// A model at an endpoint: all that is needed to talk to it but the key itself.
+package struct ModelSpec: Sendable, Hashable {
+  /// What the user calls it.
+  package var name: String
+  package var dialect: Dialect
+  /// The base URL: `https://host/v1`, a workspace's `https://host`, an Azure resource's `https://name.openai.azure.com`.
+  package var url: String
+  /// The model's name at the endpoint; for Databricks the endpoint's, for Azure the deployment's.
+  package var model: String
+  /// The environment variable that holds the key; no key goes anywhere but into a request's field.
+  package var keyVariable: String?
+  package var prices: Prices?
+  package var limits = Limits()
+  /// Azure's `api-version`.
+  package var apiVersion = "2024-10-21"
+
+  package init(name: String, dialect: Dialect = .openAI, url: String, model: String, keyVariable: String? = nil) {
+    self.name = name
+    self.dialect = dialect
+    self.url = url
+    self.model = model
+    self.keyVariable = keyVariable
+  }
+
+  /// What an endpoint bears.
+  package struct Limits: Sendable, Hashable {
+    /// The most calls at once, and with how many to begin; between them the endpoint's answers decide.
+    package var concurrency = 64
+    package var startConcurrency = 16
+    package var requestsPerMinute: Int?
+    package var tokensPerMinute: Int?
+    /// The most tokens of an answer where a request names no number; it is what a call reserves.
+    package var replyTokens = 2048
+    package var timeouts = Timeouts()
+
+    package init() {}
+  }
+}
+
+/// How an endpoint wants to be spoken to.
+package enum Dialect: String, Sendable, Hashable, CaseIterable {
+  /// Chat completions as OpenAI, vLLM, llama.cpp, Ollama and most others serve them.
+  case openAI = "openai"
+  /// A serving endpoint of Databricks: `/serving-endpoints/NAME/invocations`.
+  case databricks
+  /// `/openai/deployments/NAME/…?api-version=…` and an `api-key` field.
+  case azure
+}
+
+extension ModelSpec {
+  /// The URL for chats.
+  package var chatURL: String { url(for: "chat/completions") }
+  /// The URL for embeddings.
+  package var embeddingsURL: String { url(for: "embeddings") }
+
+  private func url(for task: String) -> String {
+    var base = url[...]
+    while base.last == "/" { base.removeLast() }
+    switch dialect {
+    case .openAI: return "\(base)/\(task)"
+    case .databricks:
+      if base.hasSuffix("/invocations") { return String(base) }
+      if base.hasSuffix("/serving-endpoints") { base.removeLast("/serving-endpoints".count) }
+      return "\(base)/serving-endpoints/\(escaped(model))/invocations"
+    case .azure:
+      if base.hasSuffix("/openai") { base.removeLast("/openai".count) }
+      return "\(base)/openai/deployments/\(escaped(model))/\(task)?api-version=\(escaped(apiVersion))"
+    }
+  }
+
+  /// `name` as one part of a URL's path (RFC 3986, section 2.3).
+  private func escaped(_ name: String) -> String {
+    let digits = Array("0123456789ABCDEF".utf8)
+    var bytes: [UInt8] = []
+    for byte in name.utf8 {
+      let isPlain =
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+        || "-._~".utf8.contains(byte)
+      bytes += isPlain ? [byte] : [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
