@@ -30,9 +30,14 @@ extension ChatRequest {
 }
 
 /// The failure of a call, or `nil` where it succeeds.
-func failure(_ body: () async throws(ModelFailure) -> some Any) async -> ModelFailure? {
+func failure(of model: some ChatModel, _ request: ChatRequest, isStream: Bool = false) async -> ModelFailure? {
   do throws(ModelFailure) {
-    _ = try await body()
+    _ = try await model.reply(to: request, watch: watcher(isStream))
     return nil
   } catch { return error }
 }
+
+/// Who watches an answer, where it is to be streamed.
+func watcher(
+  _ isStream: Bool, _ watch: @escaping @Sendable (ChatDelta) -> Void = { _ in }
+) -> (@Sendable (ChatDelta) -> Void)? { isStream ? watch : nil }
