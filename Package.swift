@@ -74,6 +74,10 @@ let package = Package(
       dependencies: ["Epochs", "Judges", "Systems", "Warehouses", "Store", "Spaces", "SQLite", "Basics", "Platform"],
       path: "Tests/Benchmarks", swiftSettings: settings),
 
+    .executableTarget(
+      name: "http-benchmarks", dependencies: ["Models", "HTTP", "Basics"], path: "Tests/Load",
+      exclude: ["compare.py", "openai_client.py", "stub.py"], swiftSettings: settings),
+
     tests("Basics"),
     tests("Platform"),
     .testTarget(

@@ -16,45 +16,35 @@ package struct Origin: Sendable, Hashable, CustomStringConvertible {
 
   /// The origin of an http or https URL; anything else, also a URL with spaces or control characters, is refused.
   package init(of url: String) throws(HTTPError) {
-    guard let mark = url.firstRange(of: "://") else { throw .badURL(reason: "it does not start with https://") }
-    scheme = url[..<mark.lowerBound].lowercased()
+    let bytes = url.utf8
+    guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), bytes[colon...].starts(with: "://".utf8) else {
+      throw .badURL(reason: "it does not start with https://")
+    }
+    scheme = url[..<colon].lowercased()
     guard scheme == "https" || scheme == "http" else {
       throw .badURL(reason: "it starts neither with https:// nor with http://")
     }
-    guard url.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "\\") }) else {
+    guard bytes.allSatisfy({ $0 > 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "\\") }) else {
       throw .badURL(reason: "it holds a space, a backslash or a control character")
     }
-    let rest = url[mark.upperBound...].prefix { $0 != "/" && $0 != "?" && $0 != "#" }
-    let place = rest.lastIndex(of: "@").map { rest[rest.index(after: $0)...] } ?? rest
-    var name = place
-    var number: Substring?
-    let end = place.first == "[" ? place.firstIndex(of: "]") ?? place.startIndex : place.startIndex
-    if let colon = place[end...].lastIndex(of: ":") {
-      name = place[..<colon]
-      number = place[place.index(after: colon)...]
+    let rest = bytes[bytes.index(colon, offsetBy: 3)...].prefix {
+      $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#")
     }
+    let place = rest.lastIndex(of: UInt8(ascii: "@")).map { rest[rest.index(after: $0)...] } ?? rest
+    let isAddress = place.first == UInt8(ascii: "[")
+    let end = isAddress ? place.firstIndex(of: UInt8(ascii: "]")) ?? place.startIndex : place.startIndex
+    let mark = place[end...].lastIndex(of: UInt8(ascii: ":"))
+    let name = mark.map { place[..<$0] } ?? place
     guard !name.isEmpty else { throw .badURL(reason: "it names no host") }
-    host = name.lowercased()
-    guard let number, !number.isEmpty else {
+    host = String(Substring(name)).lowercased()
+    guard let mark, place.index(after: mark) < place.endIndex else {
       port = scheme == "https" ? 443 : 80
       return
     }
-    guard number.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let value = Int(number), (1...65535).contains(value)
+    let digits = place[place.index(after: mark)...]
+    guard digits.allSatisfy({ (0x30...0x39).contains($0) }), let value = Int(Substring(digits)),
+      (1...65535).contains(value)
     else { throw .badURL(reason: "its port is no number from 1 to 65535") }
     port = value
-  }
-}
-
-extension String {
-  fileprivate func firstRange(of mark: String) -> Range<String.Index>? {
-    let bytes = utf8
-    var start = bytes.startIndex
-    while start < bytes.endIndex {
-      if bytes[start...].starts(with: mark.utf8) {
-        return start..<bytes.index(start, offsetBy: mark.utf8.count)
-      }
-      start = bytes.index(after: start)
-    }
-    return nil
   }
 }

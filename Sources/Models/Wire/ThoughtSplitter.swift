@@ -61,6 +61,7 @@ struct ThoughtSplitter {
 
   /// A whole text; also one whose opening mark the server's template swallowed.
   static func split(_ text: String) -> (text: String, reasoning: String) {
+    guard text.utf8.contains(UInt8(ascii: "<")) else { return (text, "") }
     var splitter = ThoughtSplitter()
     var (answer, reasoning) = ("", "")
     for delta in splitter.feed(text) + splitter.finish() {

@@ -1,0 +1,88 @@
+import Basics
+import FoundationEssentials
+import Glibc
+import HTTP
+import Models
+
+/// Many questions at once to a stub that thinks for 200 ms: wall time, processor time a call, memory.
+///
+/// `http-benchmarks URL [CALLS] [WIDTH] [ROUNDS]`
+@main
+enum LoadBenchmark {
+  static func main() async throws {
+    let words = CommandLine.arguments.dropFirst()
+    guard let url = words.first else { return print("usage: http-benchmarks URL [CALLS] [WIDTH] [ROUNDS]") }
+    let numbers = words.dropFirst().compactMap { Int($0) }
+    try await run(
+      url, calls: numbers.first ?? 2000, width: numbers.dropFirst().first ?? 256,
+      rounds: numbers.dropFirst(2).first ?? 3)
+  }
+
+  private static func run(_ url: String, calls: Int, width: Int, rounds: Int) async throws {
+    var spec = ModelSpec(name: "stub", url: url, model: "stub")
+    spec.limits.concurrency = width
+    spec.limits.startConcurrency = width
+    spec.prices = Prices(input: Money(dollars: 0.15), output: Money(dollars: 0.6))
+    let client = HTTPClient()
+    let chatURL = spec.chatURL
+    for layer in ["http", "models"] {
+      // The first round opens the connections.
+      for round in 0...rounds {
+        let count = round == 0 ? width : calls
+        let provider = ModelProvider(client: client, cache: MemoryCache())
+        let model = provider.chatModel(spec, for: .answer)
+        let (before, started) = (usage(), ContinuousClock.now)
+        if layer == "http" {
+          try await load(count, width) { number in
+            let request = HTTPRequest(
+              .post, chatURL, fields: [("Content-Type", "application/json")], body: body)
+            let response = try await client.send(request)
+            precondition(response.status == 200)
+          }
+        } else {
+          try await load(count, width) { number in
+            let request = ChatRequest(
+              [.system(system), .user("Question \(number)")],
+              sampling: Sampling(temperature: 0, maxTokens: 256), sample: round)
+            let reply = try await model.reply(to: request)
+            precondition(reply.outcome == .stop)
+          }
+        }
+        let wall = started.duration(to: .now)
+        let after = usage()
+        guard round > 0 else { continue }
+        let seconds = Double(wall.components.seconds) + Double(wall.components.attoseconds) * 1e-18
+        print(
+          layer, fixed(seconds, 4), fixed((after.cpu - before.cpu) / Double(count) * 1e6, 1),
+          fixed(after.memory, 1))
+      }
+    }
+  }
+
+  private static let system = String(repeating: "You write SQL. ", count: 100)
+  private static let body = Array(
+    #"{"model":"stub","temperature":0,"messages":[{"role":"system","content":"\#(system)"}]}"#.utf8)
+
+  private static func load(
+    _ calls: Int, _ width: Int, _ call: @escaping @Sendable (Int) async throws -> Void
+  ) async throws {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for number in 0..<calls {
+        if number >= width { try await group.next() }
+        group.addTask { try await call(number) }
+      }
+      try await group.waitForAll()
+    }
+  }
+
+  /// Processor seconds and megabytes in use now.
+  private static func usage() -> (cpu: Double, memory: Double) {
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    let cpu =
+      Double(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) + Double(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec)
+      / 1e6
+    let pages = (try? String(contentsOf: URL(filePath: "/proc/self/statm"), encoding: .utf8))?.split(separator: " ")
+    return (cpu, Double(pages?.dropFirst().first.flatMap { Int($0) } ?? 0) * 4096 / 1_048_576)
+  }
+}
