@@ -31,11 +31,12 @@ private let spec = ModelSpec(name: "m", url: "https://h/v1", model: "x")
     add { $0.sample = 1 }
     var keys = Set(others.map { RequestKey($0, spec) })
     #expect(keys.count == others.count)
-    var (there, other) = (spec, spec)
+    var (there, other, extra) = (spec, spec, spec)
+    extra.extra["cache_prompt"] = false
     there.url = "https://h2/v1"
     other.model = "y"
-    keys.formUnion([RequestKey(request, spec), RequestKey(request, there), RequestKey(request, other)])
-    #expect(keys.count == others.count + 3)
+    keys.formUnion([spec, there, other, extra].map { RequestKey(request, $0) })
+    #expect(keys.count == others.count + 4)
   }
 
   @Test func aNameAndAKeyDoNotCount() {

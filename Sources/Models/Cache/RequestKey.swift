@@ -8,7 +8,7 @@ package struct RequestKey: Sendable, Hashable, CustomStringConvertible {
     let sampling = request.sampling
     var format = JSON.null
     if case .json(let name, let schema) = request.format { format = [.string(name), schema] }
-    let parts: JSON = [
+    var parts: [JSON] = [
       "chat 1", .string(spec.chatURL), .string(spec.model),
       .array(request.messages.map { [.string($0.speaker.rawValue), .string($0.text)] }),
       [
@@ -18,7 +18,8 @@ package struct RequestKey: Sendable, Hashable, CustomStringConvertible {
       ],
       format, .int(request.sample),
     ]
-    hash = ContentHash(of: parts.bytes)
+    if !spec.extra.isEmpty { parts.append(.object(spec.extra)) }
+    hash = ContentHash(of: JSON.array(parts).bytes)
   }
 
   package var description: String { hash.hex }

@@ -1,3 +1,4 @@
+package import Basics
 package import HTTP
 
 /// A model at an endpoint: all that is needed to talk to it but the key itself.
@@ -13,6 +14,8 @@ package struct ModelSpec: Sendable, Hashable {
   package var keyVariable: String?
   package var prices: Prices?
   package var limits = Limits()
+  /// Members for every request's body that only this endpoint knows, such as llama.cpp's `cache_prompt`.
+  package var extra = JSONObject()
   /// Azure's `api-version`.
   package var apiVersion = "2024-10-21"
 

@@ -13,13 +13,13 @@ package enum ModelSpecError: Error, Sendable, Hashable {
 }
 
 extension ModelSpec {
-  /// Reads `{"name", "url", "dialect", "model", "key_env", "api_version", "prices": {…}, "limits": {…}}`; prices are US
+  /// Reads `{"name", "url", "dialect", "model", "key_env", "api_version", "prices": {…}, "limits": {…}, "extra": {…}}`; prices are US
   /// dollars for a million tokens.
   package init(json: JSON) throws(ModelSpecError) {
     guard let object = json.objectValue else { throw .notAnObject }
     let fields = FieldReader(object)
     try fields.check([
-      "name", "url", "dialect", "model", "key_env", "api_version", "prices", "limits",
+      "name", "url", "dialect", "model", "key_env", "api_version", "prices", "limits", "extra",
     ])
     let model = try fields.required("model")
     let url = try fields.required("url")
@@ -33,6 +33,7 @@ extension ModelSpec {
     if let version = try fields.text("api_version") { apiVersion = version }
     keyVariable = try fields.text("key_env")
     try check()
+    extra = try fields.object("extra") ?? JSONObject()
     if let object = try fields.object("prices") { prices = try Prices(FieldReader(object, in: "prices.")) }
     if let object = try fields.object("limits") { limits = try Limits(FieldReader(object, in: "limits.")) }
   }

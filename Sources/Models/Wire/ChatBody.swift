@@ -26,6 +26,7 @@ enum ChatBody {
         "type": "json_schema", "json_schema": ["name": .string(name), "schema": schema, "strict": true],
       ]
     }
+    for member in spec.extra where body[member.name] == nil { body[member.name] = member.value }
     if isStream {
       body["stream"] = true
       set("stream_options", ["include_usage": true])
