@@ -13,6 +13,9 @@ struct GramSets {
   /// The question that a set is of.
   func owner(_ place: Int) -> Int { Int(owners[place]) }
 
+  /// The places of the sets, the smallest first.
+  func bySize() -> [Int] { ends.indices.sorted { (range($0).count, $0) < (range($1).count, $1) } }
+
   /// The set of a question whose words have these numbers.
   mutating func add(_ words: [Int], of owner: Int) {
     // A word alone stands for a pair with nothing.

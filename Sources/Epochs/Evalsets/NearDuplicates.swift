@@ -2,14 +2,12 @@ import Basics
 import Judges
 import SQLText
 
-/// Finds questions of nearly the same words: Jaccard similarity of masked words and word pairs, joined by union-find.
+/// Finds questions of nearly the same words: a Jaccard similarity of masked words and word pairs of 3/4 or more,
+/// joined by union-find.
 ///
 /// Candidates come from prefix filtering (Bayardo, Ma, Srikant, WWW 2007), so the result is that of comparing all
 /// pairs. It depends on the questions and their order alone. Questions of different databases are never alike.
 struct NearDuplicates {
-  /// How alike two questions must be.
-  static let threshold = 0.75
-
   private var forest = UnionFind()
   private var statements = FirstSeen()
   private var wordings = FirstSeen()
@@ -37,36 +35,38 @@ struct NearDuplicates {
     return (0..<forest.count).map { Int32(clamping: forest.root($0)) }
   }
 
+  /// Small sets first: then a set is indexed by fewer grams than it asks for.
   private mutating func join() {
     var postings = Postings(keys: sets.gramCount)
-    for place in 0..<sets.count {
+    for place in sets.bySize() {
       let (set, index) = (sets[place], sets.owner(place))
-      let prefix = set.count - Int((Double(set.count) * Self.threshold).rounded(.up)) + 1
-      for gram in set.prefix(set.isEmpty ? 0 : prefix) {
+      guard !set.isEmpty else { continue }
+      // Of two alike sets of n and m grams, 3 (n + m) / 7 are shared, which is 3 n / 4 or more.
+      for gram in set.prefix(set.count - (3 * set.count + 3) / 4 + 1) {
         postings.forEach(of: gram) { other in
           let otherIndex = sets.owner(other)
-          guard forest.root(otherIndex) != forest.root(index), Self.isAlike(set, sets[other]) else { return }
+          guard Self.isAlike(set, sets[other]), forest.root(otherIndex) != forest.root(index) else { return }
           forest.union(index, otherIndex)
         }
-        postings.add(place, to: gram)
       }
+      for gram in set.prefix(set.count - (6 * set.count + 6) / 7 + 1) { postings.add(place, to: gram) }
     }
   }
 
   private static func isAlike(_ left: ArraySlice<Int32>, _ right: ArraySlice<Int32>) -> Bool {
-    let (small, large) = (min(left.count, right.count), max(left.count, right.count))
-    guard Double(small) >= threshold * Double(large) else { return false }
-    var (i, j, shared) = (left.startIndex, right.startIndex, 0)
-    while i < left.endIndex, j < right.endIndex {
+    let sum = left.count + right.count
+    // How many grams may be in one set alone, at a similarity of 3/4.
+    var spare = sum - 2 * ((3 * sum + 6) / 7)
+    var (i, j) = (left.startIndex, right.startIndex)
+    while spare >= 0, i < left.endIndex, j < right.endIndex {
       if left[i] == right[j] {
-        (i, j, shared) = (i + 1, j + 1, shared + 1)
-      } else if left[i] < right[j] {
-        i += 1
+        (i, j) = (i + 1, j + 1)
       } else {
-        j += 1
+        spare -= 1
+        if left[i] < right[j] { i += 1 } else { j += 1 }
       }
     }
-    return Double(shared) >= threshold * Double(left.count + right.count - shared)
+    return spare >= (left.endIndex - i) + (right.endIndex - j)
   }
 
   /// The words in lower case, with what the expected SQL has as a literal, and every number, masked.
