@@ -30,6 +30,7 @@ package struct JSONObject: Sendable, Hashable, Sequence {
         members.remove(at: found)
         reindex()
       case (nil, let value?):
+        if members.isEmpty { members.reserveCapacity(4) }
         members.append(Member(name: name, value: value))
         if members.count > Self.scanned {
           if positions.isEmpty { reindex() } else { positions[name] = members.count - 1 }

@@ -32,17 +32,28 @@ extension JSON {
   package init(parsing text: String) throws(JSONError) {
     try self.init(parsing: text.utf8)
   }
+
+  /// Reads one JSON text and builds, where it is an object, only the members of some names; the others are checked
+  /// and passed over.
+  package init(parsing text: some Sequence<UInt8>, only names: [String]) throws(JSONError) {
+    var parser = JSONParser(bytes: Array(text))
+    self = try parser.document(only: names)
+  }
 }
 
 private struct JSONParser {
   let bytes: [UInt8]
-  var position = 0
-  var depth = 0
+  private var position = 0
+  private var depth = 0
+  /// The members to build of the outermost object; `nil` for all.
+  private var wanted: [String]?
 
   init(bytes: [UInt8]) { self.bytes = bytes }
 
-  mutating func document() throws(JSONError) -> JSON {
+  mutating func document(only names: [String]? = nil) throws(JSONError) -> JSON {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
+    skipSpace()
+    wanted = names
     let value = try value()
     skipSpace()
     guard position == bytes.count else { throw failure(.trailingText) }
@@ -63,8 +74,10 @@ private struct JSONParser {
     skipSpace()
     guard let byte else { throw unexpected }
     switch byte {
-    case UInt8(ascii: "{"): return try nested { (parser) throws(JSONError) in try parser.object() }
-    case UInt8(ascii: "["): return try nested { (parser) throws(JSONError) in try parser.array() }
+    case UInt8(ascii: "{"), UInt8(ascii: "["):
+      try descend()
+      defer { depth -= 1 }
+      return byte == UInt8(ascii: "{") ? try object() : try array()
     case UInt8(ascii: "\""): return .string(try string())
     case UInt8(ascii: "t"): return try word("true", .bool(true))
     case UInt8(ascii: "f"): return try word("false", .bool(false))
@@ -74,12 +87,10 @@ private struct JSONParser {
     }
   }
 
-  private mutating func nested(_ body: (inout JSONParser) throws(JSONError) -> JSON) throws(JSONError) -> JSON {
+  private mutating func descend() throws(JSONError) {
     guard depth < JSON.maximumDepth else { throw failure(.tooDeep) }
     depth += 1
-    defer { depth -= 1 }
     position += 1
-    return try body(&self)
   }
 
   private mutating func word(_ word: StaticString, _ value: JSON) throws(JSONError) -> JSON {
@@ -105,7 +116,7 @@ private struct JSONParser {
       guard byte == UInt8(ascii: "\"") else { throw unexpected }
       let name = try string()
       guard take(UInt8(ascii: ":")) else { throw unexpected }
-      object[name] = try value()
+      if depth > 1 || wanted?.contains(name) ?? true { object[name] = try value() } else { try skip() }
       if take(UInt8(ascii: "}")) { return .object(object) }
       guard take(UInt8(ascii: ",")) else { throw unexpected }
     }
@@ -146,7 +157,7 @@ private struct JSONParser {
   private mutating func string() throws(JSONError) -> String {
     position += 1
     let start = position
-    while let byte, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20 { position += 1 }
+    skipPlain()
     if byte == UInt8(ascii: "\"") {
       defer { position += 1 }
       return try decoded(bytes[start..<position], from: start)
@@ -167,6 +178,15 @@ private struct JSONParser {
       }
     }
     throw failure(.unexpectedEnd)
+  }
+
+  /// Passes over what stands for itself in a string.
+  private mutating func skipPlain() {
+    var end = position
+    while end < bytes.count, bytes[end] != UInt8(ascii: "\""), bytes[end] != UInt8(ascii: "\\"), bytes[end] >= 0x20 {
+      end += 1
+    }
+    position = end
   }
 
   private func decoded(_ slice: ArraySlice<UInt8>, from start: Int) throws(JSONError) -> String {
@@ -220,5 +240,60 @@ private struct JSONParser {
       position += 1
     }
     return value
+  }
+}
+
+/// Passing over values, as strict as building them.
+extension JSONParser {
+  private mutating func skip() throws(JSONError) {
+    skipSpace()
+    switch byte {
+    case UInt8(ascii: "{"):
+      try descend()
+      defer { depth -= 1 }
+      try skipObject()
+    case UInt8(ascii: "["):
+      try descend()
+      defer { depth -= 1 }
+      try skipArray()
+    case UInt8(ascii: "\""): try skipString()
+    default: _ = try value()
+    }
+  }
+
+  private mutating func skipObject() throws(JSONError) {
+    if take(UInt8(ascii: "}")) { return }
+    while true {
+      skipSpace()
+      guard byte == UInt8(ascii: "\"") else { throw unexpected }
+      try skipString()
+      guard take(UInt8(ascii: ":")) else { throw unexpected }
+      try skip()
+      if take(UInt8(ascii: "}")) { return }
+      guard take(UInt8(ascii: ",")) else { throw unexpected }
+    }
+  }
+
+  private mutating func skipArray() throws(JSONError) {
+    if take(UInt8(ascii: "]")) { return }
+    while true {
+      try skip()
+      if take(UInt8(ascii: "]")) { return }
+      guard take(UInt8(ascii: ",")) else { throw unexpected }
+    }
+  }
+
+  private mutating func skipString() throws(JSONError) {
+    let start = position
+    position += 1
+    while position < bytes.count, (0x20..<0x80).contains(bytes[position]), bytes[position] != UInt8(ascii: "\\") {
+      if bytes[position] == UInt8(ascii: "\"") {
+        position += 1
+        return
+      }
+      position += 1
+    }
+    position = start
+    _ = try string()
   }
 }

@@ -11,6 +11,8 @@ package final class ExpectedResults: Sendable {
   private struct Key: Hashable, Sendable {
     var data: String
     var sql: [UInt8]
+
+    func hash(into hasher: inout Hasher) { sql.withUnsafeBytes { hasher.combine(bytes: $0) } }
   }
 
   private struct Cache: Sendable {
@@ -94,9 +96,7 @@ package final class ExpectedResults: Sendable {
     ///
     /// `texts` are all that it depends on; `readsData`: whether running them again might give another result.
     func verdict(_ texts: [String], readsData: Bool = true, _ judge: () async -> Verdict) async -> Verdict {
-      guard results.keepsVerdicts, !readsData || !texts.contains(where: { $0.mayChangeByItself }) else {
-        return await judge()
-      }
+      guard results.keepsVerdicts else { return await judge() }
       var bytes = Array(data.utf8)
       for text in texts {
         bytes.append(0)
@@ -105,7 +105,9 @@ package final class ExpectedResults: Sendable {
       let key = HashFunction.sha256.digest(bytes)
       if let known = results.cache.withLock({ $0.verdicts[key] }) { return known.again(readsData) }
       let verdict = await judge()
-      guard verdict.ruling != .error else { return verdict }
+      guard verdict.ruling != .error, !readsData || !texts.contains(where: { $0.mayChangeByItself }) else {
+        return verdict
+      }
       results.cache.withLock { cache in
         if cache.verdicts.count >= 150_000 { cache.verdicts = [:] }
         cache.verdicts[key] = verdict

@@ -8,12 +8,15 @@ package protocol Judge: Sendable {
   var summary: String { get }
   /// The node at fault when the ruling is no.
   var node: Span.Node { get }
+  /// What it looks at beside the question, the outcome and the statement; the rest of a stored trace may be missing.
+  var reads: Trace.Parts { get }
 
   func judge(_ trace: Trace, against expectation: Expectation?, on warehouse: any Warehouse) async -> Verdict
 }
 
 extension Judge {
   package var node: Span.Node { .generator }
+  package var reads: Trace.Parts { .all }
 }
 
 /// What a question's author says a right answer is.

@@ -1,3 +1,4 @@
+internal import Platform
 package import Systems
 package import Warehouses
 
@@ -16,13 +17,20 @@ package struct Rescoring: Sendable {
   }
 
   package let judges: [any Judge]
+  /// What the traces have to hold.
+  package let reads: Trace.Parts
   private let warehouse: Snapshot
+  /// A memory for each core.
+  private let memories: [Guarded<StatementVerdicts>]
   private static let width = 2
   private static let part = 64
 
   package init(_ judges: [any Judge], on warehouse: any Warehouse) async throws(WarehouseError) {
     self.judges = judges
     self.warehouse = Snapshot(base: warehouse, version: try await warehouse.dataVersion())
+    reads = judges.reduce([]) { $0.union($1.reads) }
+    let isKept = judges.map { $0 is any StatementJudge }
+    memories = (0..<Self.width).map { _ in Guarded(StatementVerdicts(isKept: isKept)) }
   }
 
   /// The verdicts on each item, in the order of the items and of the judges.
@@ -38,35 +46,46 @@ package struct Rescoring: Sendable {
   package func verdicts<Source: Sendable>(
     on items: [Source], progress: (@Sendable (Int) -> Void)? = nil, _ item: @escaping @Sendable (Source) -> Item
   ) async -> [[Verdict]] {
-    await withTaskGroup(of: (Int, [[Verdict]]).self) { group in
+    await withTaskGroup(of: (Int, Int, [[Verdict]]).self) { group in
       var next = 0
-      func add() {
+      func add(_ worker: Int) {
         guard next < items.count, !Task.isCancelled else { return }
         let (start, part) = (next, items[next..<min(items.count, next + Self.part)])
         next += part.count
-        group.addTask { (start, await judged(part, item)) }
+        group.addTask { (worker, start, await judged(part, memories[worker], item)) }
       }
-      for _ in 0..<Self.width { add() }
+      for worker in memories.indices { add(worker) }
       var parts: [Int: [[Verdict]]] = [:]
       var done = 0
-      for await (start, verdicts) in group {
+      for await (worker, start, verdicts) in group {
         parts[start] = verdicts
         done += verdicts.count
         progress?(done)
-        add()
+        add(worker)
       }
       return parts.sorted { $0.key < $1.key }.flatMap(\.value)
     }
   }
 
-  private func judged<Source>(_ sources: ArraySlice<Source>, _ item: (Source) -> Item) async -> [[Verdict]] {
+  private func judged<Source>(
+    _ sources: ArraySlice<Source>, _ memory: Guarded<StatementVerdicts>, _ item: (Source) -> Item
+  ) async -> [[Verdict]] {
     var all: [[Verdict]] = []
     all.reserveCapacity(sources.count)
     for source in sources {
       let item = item(source)
+      let key = StatementVerdicts.Key(item)
+      let known = key.flatMap { key in memory.withLock { $0[key] } }
       var verdicts: [Verdict] = []
       verdicts.reserveCapacity(judges.count)
-      for judge in judges { verdicts.append(await judge.judge(item.trace, against: item.expectation, on: warehouse)) }
+      for (index, judge) in judges.enumerated() {
+        if let verdict = known?[index] ?? nil {
+          verdicts.append(verdict)
+        } else {
+          verdicts.append(await judge.judge(item.trace, against: item.expectation, on: warehouse))
+        }
+      }
+      if known == nil, let key { memory.withLock { [verdicts] in $0[key] = verdicts } }
       all.append(verdicts)
     }
     return all

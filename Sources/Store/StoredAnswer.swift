@@ -11,9 +11,9 @@ package struct StoredAnswer: Sendable {
   package var outcome: Trace.Outcome
   let recorded: String?
 
-  /// The trace as it was recorded. Rows that were not all kept are marked as cut off.
-  package func trace(of ask: Ask) -> Trace {
-    let json = recorded.flatMap { try? JSON(parsing: $0) } ?? .null
+  /// The trace as it was recorded, with those parts that are wanted. Rows that were not all kept are marked as cut off.
+  package func trace(of ask: Ask, reading parts: Trace.Parts = .all) -> Trace {
+    let json = parts.isEmpty ? .null : recorded.flatMap { try? JSON(parsing: $0.utf8, only: parts.names) } ?? .null
     return Trace(
       ask: ask, input: SystemInput(parts: [], fingerprint: Self.noInput), outcome: outcome, sql: sql,
       result: json["result"].flatMap(ResultSet.init(recorded:)), answer: json["answer"]?.stringValue,
@@ -61,6 +61,13 @@ extension Store {
   }
 }
 
+extension Trace.Parts {
+  /// The members of a recorded trace that hold them.
+  fileprivate var names: [String] {
+    [(Trace.Parts.result, "result"), (.answer, "answer"), (.spans, "spans")].filter { contains($0.0) }.map(\.1)
+  }
+}
+
 extension Span {
   fileprivate init?(recorded json: JSON) {
     guard let node = json["node"]?.stringValue.flatMap(Node.init(rawValue:)) else { return nil }
@@ -83,7 +90,9 @@ extension ResultSet {
     let values = rows.map { row in (row.arrayValue ?? []).map(Value.init(recorded:)) }
     let isWhole = json["count"]?.intValue == rows.count && json["truncated"]?.boolValue == false
     // Bytes are recorded as a text that begins so.
-    let mayHoldBytes = values.joined().contains { if case .text(let text) = $0 { text.hasPrefix("x'") } else { false } }
+    let mayHoldBytes = values.joined().contains {
+      if case .text(let text) = $0 { text.utf8.starts(with: "x'".utf8) } else { false }
+    }
     self.init(columns: columns, rows: values, truncated: !isWhole || mayHoldBytes)
   }
 }
@@ -93,8 +102,8 @@ extension Value {
     switch json {
     case .string(let text): self = .text(text)
     case .number(let number):
-      let isWhole = number.literal.utf8.allSatisfy { $0 == 0x2D || (0x30...0x39).contains($0) }
-      self = (isWhole ? Int64(number.literal) : nil).map(Value.integer) ?? .real(number.double)
+      // What has a point or an exponent is no Int64.
+      self = Int64(number.literal).map(Value.integer) ?? .real(number.double)
     case .bool(let value): self = .integer(value ? 1 : 0)
     case .null, .array, .object: self = .null
     }

@@ -26,6 +26,18 @@ package struct Trace: Sendable, Hashable {
     self.spans = spans
   }
 
+  /// What of a stored trace takes work to read.
+  package struct Parts: OptionSet, Sendable {
+    package let rawValue: Int
+
+    package init(rawValue: Int) { self.rawValue = rawValue }
+
+    package static let result = Parts(rawValue: 1)
+    package static let answer = Parts(rawValue: 2)
+    package static let spans = Parts(rawValue: 4)
+    package static let all: Parts = [.result, .answer, .spans]
+  }
+
   package enum Outcome: Sendable, Hashable {
     case answered
     /// The system said that it cannot answer, and why.

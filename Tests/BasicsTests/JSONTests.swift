@@ -76,4 +76,40 @@ import Testing
     #expect(object["k39"] == 39)
     #expect(object.names.prefix(9).last == "k9")
   }
+
+  @Test(arguments: [
+    #"{"a":1,"b":{"a":[1,{"b":2}],"c":"\u00e9\n"},"c":[],"a":2}"#, "[1,2]", "\"text\"", "{}", #" {"b" : [ ] } "#,
+    #"{"é":"\ud83e\udd99","a":"é"}"#, "7", #"{"b":"\x","a":1}"#, #"{"b":[1,],"a":1}"#, #"{"b":{"c" 1}}"#, #"{"b":tru}"#,
+    #"{"b":"a"#, "{\"b\":\"\u{1}\"}", #"{"b":{"c":01}}"#,
+  ])
+  func passesOverMembersThatAreNotWanted(text: String) {
+    expectSame(Array(text.utf8))
+  }
+
+  @Test func whatIsPassedOverIsCheckedAllTheSame() {
+    var generator = SeededGenerator(seed: 8)
+    let seed = Array(#"{"a":[1,2.5e-3,"xé\n",{"b":null}],"c":{"a":true,"é":"\ud83e\udd99"},"d":"🦙"}"#.utf8)
+    for _ in 0..<10_000 {
+      var bytes = seed
+      for _ in 0..<Int.random(in: 1...3, using: &generator) {
+        bytes[Int.random(in: 0..<bytes.count, using: &generator)] = UInt8.random(in: 0...255, using: &generator)
+      }
+      expectSame(bytes)
+    }
+    expectSame(Array((#"{"b":"# + String(repeating: "[", count: 1_000)).utf8))
+    expectSame([0x7B, 0x22, 0x62, 0x22, 0x3A, 0x22, 0xFF, 0x22, 0x7D])
+  }
+
+  /// Reading only some members is reading all and taking these, or fails in the same way.
+  private func expectSame(_ bytes: [UInt8]) {
+    for names in [["a"], ["a", "d"], []] {
+      let whole = Result { () throws(JSONError) in try JSON(parsing: bytes) }
+      let part = Result { () throws(JSONError) in try JSON(parsing: bytes, only: names) }
+      let wanted = whole.map { value in
+        value.objectValue.map { .object(JSONObject($0.filter { names.contains($0.name) }.map { ($0.name, $0.value) })) }
+          ?? value
+      }
+      #expect(part == wanted, "\(String(decoding: bytes, as: UTF8.self))")
+    }
+  }
 }

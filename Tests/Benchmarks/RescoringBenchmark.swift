@@ -34,6 +34,7 @@ struct RescoringBenchmark {
       + RightClausesJudge.Clauses.allCases.map { RightClausesJudge($0, results) } as [any Judge]
     let rescoring = try await Rescoring(judges, on: warehouse)
     var tally: [Verdict.Ruling: Int] = [:]
+    let before = processorSeconds()
     let elapsed = try await seconds {
       var start = 0
       var next = try await store.answers(ofRun: "r1", from: 0, count: 2_000)
@@ -43,7 +44,7 @@ struct RescoringBenchmark {
         async let following = store.answers(ofRun: "r1", from: from, count: 2_000)
         let verdicts = await rescoring.verdicts(on: page) { answer in
           Rescoring.Item(
-            answer.trace(of: Ask(id: answer.question, text: "")),
+            answer.trace(of: Ask(id: answer.question, text: ""), reading: rescoring.reads),
             expectations[String(answer.question.prefix { $0 != "." })])
         }
         for verdict in verdicts.joined() { tally[verdict.ruling, default: 0] += 1 }
@@ -53,7 +54,9 @@ struct RescoringBenchmark {
     let judged = tally.values.reduce(0, +)
     Swift.print(
       "rescoring: \(count) stored traces by \(judges.count) judges in \(fixed(elapsed, 2)) s, "
-        + "\(fixed(Double(judged) / Double(judges.count) / elapsed, 0)) traces/s, peak \(fixed(peakMegabytes(), 0)) MB")
+        + "\(fixed(Double(judged) / Double(judges.count) / elapsed, 0)) traces/s, "
+        + "\(fixed((processorSeconds() - before) / Double(count) * 1e6, 0)) µs of processor time each, "
+        + "peak \(fixed(peakMegabytes(), 0)) MB")
     Swift.print(
       "  " + Verdict.Ruling.allCases.map { "\(tally[$0] ?? 0) \($0.rawValue)" }.joined(separator: ", "))
   }

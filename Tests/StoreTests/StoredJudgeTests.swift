@@ -94,6 +94,10 @@ import Warehouses
     #expect(trace.answer == "xxxxxxxxxx" && trace.outcome == .answered && trace.sql == "SELECT 'é\u{0}'")
     #expect(trace.result == ResultSet(columns: ["a", "b"], rows: [[1, 1.5], [.null, "t"]]))
     #expect(trace.spans.map(\.node) == [.guard] && trace.spans[0].checks.map(\.passed) == [true])
+    let bare = page[0].trace(of: Ask(id: "q1", text: "?"), reading: [])
+    #expect(bare.sql == trace.sql && bare.answer == nil && bare.result == nil && bare.spans.isEmpty)
+    let rows = page[0].trace(of: Ask(id: "q1", text: "?"), reading: [.result, .answer])
+    #expect(rows.result == trace.result && rows.answer == trace.answer && rows.spans.isEmpty)
     #expect(try await store.answers(ofRun: "r9", from: 0, count: 2) == nil)
     #expect(try await store.answers(ofRun: "r1", from: 5, count: 2)?.isEmpty == true)
   }

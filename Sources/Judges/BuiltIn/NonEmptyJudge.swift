@@ -5,6 +5,7 @@ package import Warehouses
 package struct NonEmptyJudge: Judge {
   package let name = "non_empty"
   package let summary = "The SQL returns at least one row, unless the expected SQL returns none."
+  package var reads: Trace.Parts { .result }
   private let results: ExpectedResults
 
   package init(_ results: ExpectedResults) { self.results = results }

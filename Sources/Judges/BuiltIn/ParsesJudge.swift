@@ -6,6 +6,7 @@ import SQLText
 package struct ParsesJudge: Judge {
   package let name = "parses"
   package let summary = "The SQL is well-formed, whether or not its tables and columns exist."
+  package var reads: Trace.Parts { [] }
 
   package init() {}
 

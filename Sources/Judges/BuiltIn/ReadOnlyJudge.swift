@@ -6,6 +6,7 @@ package struct ReadOnlyJudge: Judge {
   package let name = "read_only"
   package let summary = "The SQL is one statement that only reads."
   package let node = Span.Node.guard
+  package var reads: Trace.Parts { [] }
 
   package init() {}
 

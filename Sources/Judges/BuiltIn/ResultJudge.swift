@@ -11,6 +11,7 @@ package struct ResultJudge: Judge {
   private let results: ExpectedResults
   private let takesShortcuts: Bool
   private let trustsRows: Bool
+  package var reads: Trace.Parts { trustsRows ? .result : [] }
 
   /// `takesShortcuts`: whether statements of the same text or normal form are called equal unexecuted; only
   /// measurements want to do without. `trustsRows`: whether the rows of a trace are those that its SQL returns on the

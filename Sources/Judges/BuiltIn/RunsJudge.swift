@@ -5,6 +5,7 @@ package import Warehouses
 package struct RunsJudge: Judge {
   package let name = "runs"
   package let summary = "The warehouse accepts the SQL: its syntax, its tables and its columns."
+  package var reads: Trace.Parts { .result }
 
   package init() {}
 

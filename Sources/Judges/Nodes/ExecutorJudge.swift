@@ -6,6 +6,7 @@ package struct ExecutorJudge: Judge {
   package let name = "executor"
   package let summary: String
   package let node = Span.Node.executor
+  package var reads: Trace.Parts { .spans }
   private let seconds: Double
 
   package init(seconds: Double = 10) {

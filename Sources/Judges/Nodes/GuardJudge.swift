@@ -9,6 +9,7 @@ package struct GuardJudge: Judge {
   package let name = "guard"
   package let summary = "The guard lets through questions with expected SQL, and declines those without."
   package let node = Span.Node.guard
+  package var reads: Trace.Parts { .spans }
 
   package init() {}
 

@@ -18,6 +18,7 @@ package struct RetrieverJudge: Judge {
   package var name: String { "retriever_" + names.rawValue }
   package var summary: String { "The retriever found every \(names == .tables ? "table" : "column") that is needed." }
   package let node = Span.Node.retriever
+  package var reads: Trace.Parts { .spans }
 
   package func judge(_ trace: Trace, against expectation: Expectation?, on warehouse: any Warehouse) async -> Verdict {
     if let unavailable = unavailable(trace) { return unavailable }

@@ -9,6 +9,7 @@ package struct FreshnessJudge: Judge {
   private let today: @Sendable () -> String
   package var summary: String { "The newest date of the result is at most \(days) days old." }
   package let node = Span.Node.executor
+  package var reads: Trace.Parts { .result }
 
   /// `today`: a date such as `2025-01-31`; a question whose context names a date is judged by that.
   package init(name: String, days: Int, today: @escaping @Sendable () -> String = { "" }) {

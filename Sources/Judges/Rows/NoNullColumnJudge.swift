@@ -6,6 +6,7 @@ package struct NoNullColumnJudge: Judge {
   package let name = "no_null_column"
   package let summary = "No column of the result is NULL in every row: often a join that found nothing."
   package let node = Span.Node.executor
+  package var reads: Trace.Parts { .result }
 
   package init() {}
 

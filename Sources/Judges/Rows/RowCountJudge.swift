@@ -7,6 +7,7 @@ package struct RowCountJudge: Judge {
   private let range: ClosedRange<Int>
   package var summary: String { "The SQL returns \(range.lowerBound) to \(range.upperBound) rows." }
   package let node = Span.Node.executor
+  package var reads: Trace.Parts { .result }
 
   package init(name: String, _ range: ClosedRange<Int>) {
     self.name = name

@@ -12,6 +12,8 @@ package protocol StatementJudge: Judge {
 }
 
 extension StatementJudge {
+  package var reads: Trace.Parts { [] }
+
   package func judge(_ trace: Trace, against expectation: Expectation?, on warehouse: any Warehouse) async -> Verdict {
     let sql: String
     do { sql = try statement(of: trace) } catch { return error.verdict }

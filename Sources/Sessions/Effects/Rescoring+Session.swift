@@ -11,6 +11,7 @@ internal import Warehouses
 struct Scored {
   struct Answer {
     var question: Question
+    /// What was asked and the statement; its other parts have been read by the judges and are left out.
     var trace: Trace
     var verdicts: [Verdict]
   }
@@ -37,23 +38,26 @@ extension Session {
     let rescoring = try await Rescoring(judges, on: try currentConnection())
     let views = own.filter { $0.kind == .sql && names.contains($0.name) }
     var start = 0
-    while start < total, let page = try await store.answers(ofRun: run, from: start, count: Self.page), !page.isEmpty {
+    var next = try await store.answers(ofRun: run, from: 0, count: Self.page)
+    while let page = next, !page.isEmpty {
       try Task.checkCancellation()
       progress?.show("Judging \(run)", done: start, total: total)
-      start += Self.page
-      let known = page.filter { questions[$0.question] != nil }
-      let items = known.compactMap { answer -> Rescoring.Item? in
-        guard let question = questions[answer.question] else { return nil }
+      start += page.count
+      let from = start
+      async let following = store.answers(ofRun: run, from: from, count: Self.page)
+      let known = page.compactMap { answer in questions[answer.question].map { (answer: answer, question: $0) } }
+      let verdicts = await rescoring.verdicts(on: known) { answer, question in
         var expectation = question.expectation
         expectation.category = question.category
-        return Rescoring.Item(answer.trace(of: question.ask(sample: answer.sample)), expectation)
+        let trace = answer.trace(of: question.ask(sample: answer.sample), reading: rescoring.reads)
+        return Rescoring.Item(trace, expectation)
       }
-      let verdicts = await rescoring.verdicts(on: items)
       try Task.checkCancellation()
-      for (item, given) in zip(items, verdicts) {
-        guard let question = questions[item.trace.ask.id] else { continue }
-        scored.answers.append(Scored.Answer(question: question, trace: item.trace, verdicts: given))
+      for ((answer, question), given) in zip(known, verdicts) {
+        let trace = answer.trace(of: question.ask(sample: answer.sample), reading: [])
+        scored.answers.append(Scored.Answer(question: question, trace: trace, verdicts: given))
       }
+      next = try await following
     }
     for judge in views {
       let rulings = try await store.rulings(of: judge, onRun: run)
