@@ -33,11 +33,12 @@ let package = Package(
     module("Statistics"),
     module("SQLite", ["CSQLite", "Platform"]),
     module("HTTP", ["CCurl", "CLinux", "Platform"]),
+    module("Databricks", ["HTTP", "Basics", "Platform"]),
     module("Models", ["HTTP", "Basics", "Platform"]),
     module("SQLText", ["Basics"]),
     module("Warehouses", ["SQLite", "SQLText", "Basics", "Platform"]),
     module("Spaces", ["Basics", "SQLText"]),
-    module("Systems", ["Warehouses", "Spaces", "SQLText", "Basics", "Platform"]),
+    module("Systems", ["Databricks", "Warehouses", "Spaces", "SQLText", "Basics", "Platform"]),
     module("Judges", ["Systems", "Warehouses", "SQLText", "Statistics", "Basics", "Platform"]),
     module("Epochs", ["Judges", "Systems", "Warehouses", "Spaces", "SQLText", "Statistics", "Basics", "Platform"]),
     module("Store", ["Epochs", "Judges", "Systems", "Warehouses", "Spaces", "SQLite", "Basics", "Platform"]),
@@ -63,7 +64,11 @@ let package = Package(
     .target(
       name: "SQLFuzzing", dependencies: ["SQLText", "Basics"], path: "Tests/SQLFuzzing", swiftSettings: settings),
     .target(
-      name: "Stubs", dependencies: ["CLinux", "Platform"], path: "Tests/Stubs", exclude: ["chat.py", "server.py"],
+      name: "Stubs", dependencies: ["CLinux", "Platform"], path: "Tests/Stubs",
+      exclude: ["chat.py", "server.py", "workspace.py"],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "stand-in-answers", dependencies: ["Systems", "Warehouses", "Spaces", "Basics"], path: "Tests/StandIn",
       swiftSettings: settings),
     .executableTarget(
       name: "checks",
@@ -85,11 +90,12 @@ let package = Package(
       swiftSettings: settings),
     tests("SQLite", ["Platform"]),
     tests("HTTP", ["Stubs", "Platform", "Basics"]),
+    tests("Databricks", ["Stubs", "HTTP", "Basics", "Platform"]),
     tests("Models", ["Stubs", "HTTP", "Basics", "Platform"]),
     tests("SQLText", ["SQLFuzzing", "Basics"]),
     tests("Warehouses", ["SQLite", "Basics", "Platform"]),
     tests("Spaces", ["Basics"]),
-    tests("Systems", ["Warehouses", "Spaces", "SQLText", "SQLite", "Basics"]),
+    tests("Systems", ["Databricks", "HTTP", "Stubs", "Warehouses", "Spaces", "SQLText", "SQLite", "Basics"]),
     tests("Judges", ["Systems", "Warehouses", "Spaces", "SQLite", "Basics"]),
     tests(
       "Epochs", ["Judges", "Systems", "Warehouses", "Spaces", "SQLText", "Statistics", "Basics", "Platform"]),

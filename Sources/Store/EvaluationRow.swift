@@ -41,6 +41,7 @@ extension Trace.Outcome {
     switch self {
     case .answered: ("answered", "")
     case .declined(let reason): ("declined", reason)
+    case .askedBack(let question): ("asked back", question)
     case .failed(let reason): ("failed", reason)
     case .unavailable(let reason): ("unavailable", reason)
     }
@@ -50,6 +51,7 @@ extension Trace.Outcome {
     switch word {
     case "answered": self = .answered
     case "declined": self = .declined(reason: reason)
+    case "asked back": self = .askedBack(question: reason)
     case "failed": self = .failed(reason: reason)
     case "unavailable": self = .unavailable(reason: reason)
     default: return nil

@@ -42,10 +42,20 @@ package struct Trace: Sendable, Hashable {
     case answered
     /// The system said that it cannot answer, and why.
     case declined(reason: String)
+    /// The system asked something back instead of answering.
+    case askedBack(question: String)
     /// The SQL did not run.
     case failed(reason: String)
     /// Not the system's fault (network, rate limit, missing file): censored from comparisons.
     case unavailable(reason: String)
+
+    /// Whether the system did not even try to answer.
+    package var isWithoutAttempt: Bool {
+      switch self {
+      case .declined, .askedBack: true
+      case .answered, .failed, .unavailable: false
+      }
+    }
   }
 }
 

@@ -19,6 +19,11 @@ package final class StubServer: Sendable {
     try await starter.start(certificate.map { ["--tls", $0.file, $0.key] } ?? [])
   }
 
+  /// Starts another of the servers in this folder.
+  package static func start(script: String, _ arguments: [String] = []) async throws -> StubServer {
+    try await starter.start(arguments, script: script)
+  }
+
   /// One server for all who count nothing.
   package static func shared() async throws -> StubServer { try await starter.shared() }
 
@@ -59,8 +64,8 @@ private actor Starter {
     return server
   }
 
-  func start(_ arguments: [String]) throws -> StubServer {
-    let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "server.py").path
+  func start(_ arguments: [String], script: String = "server.py") throws -> StubServer {
+    let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: script).path
     var (input, output): ([Int32], [Int32]) = ([-1, -1], [-1, -1])
     guard chaos_open_pipe(&input) == 0, chaos_open_pipe(&output) == 0 else {
       throw StubServer.NotStarted(reason: "no pipes")

@@ -55,6 +55,7 @@ package struct ResultJudge: Judge {
     switch trace.outcome {
     case .unavailable(let reason): throw Ended(verdict: verdict(.error, "The system could not answer: \(reason)."))
     case .declined(let reason): throw Ended(verdict: verdict(.no, "The system declined: \(reason)."))
+    case .askedBack(let question): throw Ended(verdict: verdict(.no, "The system asked back: \(question)"))
     case .failed(let reason): throw Ended(verdict: verdict(.no, "The SQL did not run: \(reason)."))
     case .answered: break
     }

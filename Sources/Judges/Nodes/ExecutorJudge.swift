@@ -19,6 +19,7 @@ package struct ExecutorJudge: Judge {
     switch trace.outcome {
     case .failed(let reason): return verdict(.no, "The SQL did not run: \(reason).")
     case .declined(let reason): return verdict(.notApplicable, "The system declined: \(reason).")
+    case .askedBack(let question): return verdict(.notApplicable, "The system asked back: \(question)")
     case .answered, .unavailable: break
     }
     guard let span = trace.spans.first(where: { $0.node == .executor }) else {

@@ -21,7 +21,7 @@ package struct GuardJudge: Judge {
     let passed: Bool
     if let span, !span.checks.isEmpty {
       passed = span.checks.allSatisfy(\.passed)
-    } else if case .declined = trace.outcome {
+    } else if trace.outcome.isWithoutAttempt {
       passed = false
     } else {
       passed = true

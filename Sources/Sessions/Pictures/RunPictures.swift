@@ -80,6 +80,7 @@ extension Pictures {
   static func failure(_ evaluation: Evaluation) -> (reason: String, rationale: String) {
     switch evaluation.outcome {
     case .declined(let reason): return ("declined", reason)
+    case .askedBack(let question): return ("asked back", question)
     case .failed(let reason): return ("SQL failed", reason)
     case .unavailable(let reason): return ("left out", reason)
     case .answered:

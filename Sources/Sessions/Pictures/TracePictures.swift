@@ -12,6 +12,7 @@ extension Pictures {
     switch trace.outcome {
     case .answered: if let answer = trace.answer { parts.append(.text(answer)) }
     case .declined(let reason): parts.append(.note("No answer: " + reason))
+    case .askedBack(let question): parts.append(.note("Asked back: " + question))
     case .failed(let reason): parts.append(.note("The SQL did not run: " + reason))
     case .unavailable(let reason): parts.append(.note("Could not be asked: " + reason))
     }

@@ -1,0 +1,132 @@
+package import Basics
+package import HTTP
+internal import Platform
+
+/// The REST API of one Databricks workspace.
+///
+/// Waits and tries again where the contract says that this is safe: on 429 and 503 always, after a lost connection
+/// only where asking twice changes nothing.
+package final class Workspace: Sendable {
+  package let host: String
+  private let authorization: Authorization
+  private let client: HTTPClient
+  private let clock: any Clock<Duration>
+  private let jitter: Guarded<SeededGenerator>
+  private static let tries = 6
+
+  package init(
+    host: String, _ credentials: Credentials, client: HTTPClient, clock: any Clock<Duration> = ContinuousClock(),
+    seed: UInt64 = 0
+  ) {
+    self.host = host
+    self.client = client
+    self.clock = clock
+    authorization = Authorization(credentials, host: host, client: client, clock: clock)
+    jitter = Guarded(SeededGenerator(seed: seed, purpose: "workspace"))
+  }
+
+  /// The token for a request of one's own to this workspace.
+  package func token() async throws(WorkspaceError) -> Secret { try await authorization.token() }
+
+  /// Waits on the workspace's clock.
+  package func wait(_ duration: Duration) async throws(WorkspaceError) {
+    do { try await clock.sleep(for: duration) } catch { throw .cancelled }
+  }
+
+  /// The answer to one call; `path` begins with a slash, `query` is escaped here.
+  ///
+  /// `isRepeatable`: whether asking twice does no harm; by default only reading does none.
+  package func call(
+    _ method: HTTPRequest.Method, _ path: String, query: [(String, String)] = [], body: JSON? = nil,
+    isRepeatable: Bool? = nil
+  ) async throws(WorkspaceError) -> JSON {
+    let url = host + path + Self.text(of: query)
+    let isSafe = isRepeatable ?? (method == .get || method == .delete)
+    var renewed = false
+    var attempt = 1
+    while true {
+      let token = try await authorization.token()
+      var request = HTTPRequest(
+        method, url, fields: [("Accept", "application/json"), ("Content-Type", "application/json")],
+        body: body.map { Array($0.text.utf8) } ?? [])
+      request.timeouts.total = .seconds(120)
+      request.redirections = 0
+      let failure: WorkspaceError
+      var pause = Duration.seconds(min(attempt, 10))
+      switch await answer(to: request.bearing(token)) {
+      case .success(let response) where response.isSuccess: return try Self.json(response)
+      case .success(let response):
+        let secrets = await authorization.secrets + [token]
+        failure = WorkspaceError(status: response.status, body: response.body, secrets: secrets)
+        pause = .seconds(response.headers["Retry-After"].flatMap { Int($0.trimmed) }.map { max(0, min($0, 300)) } ?? 1)
+      case .failure(let error):
+        failure = WorkspaceError(error)
+        guard error != .cancelled, isSafe || Self.mayTryAgain(error) else { throw failure }
+      }
+      switch failure {
+      case .unauthorized:
+        guard !renewed, await authorization.forget() else { throw failure }
+        renewed = true
+        continue
+      case .busy, .network: break
+      default: throw failure
+      }
+      guard attempt < Self.tries else { throw failure }
+      attempt += 1
+      try await wait(pause + .milliseconds(jitter.withLock { Int.random(in: 0...1000, using: &$0) }))
+    }
+  }
+
+  private func answer(to request: HTTPRequest) async -> Result<HTTPResponse, HTTPError> {
+    do throws(HTTPError) { return .success(try await client.send(request)) } catch { return .failure(error) }
+  }
+
+  /// Every page of a list, its items under `name`.
+  package func list(
+    _ path: String, _ name: String, query: [(String, String)] = []
+  ) async throws(WorkspaceError) -> [JSON] {
+    var items: [JSON] = []
+    var next: String?
+    var seen: Set<String> = []
+    repeat {
+      let page = try await call(.get, path, query: query + (next.map { [("page_token", $0)] } ?? []))
+      items += page[name]?.arrayValue ?? []
+      next = page["next_page_token"]?.stringValue.flatMap { $0.isEmpty || !seen.insert($0).inserted ? nil : $0 }
+    } while next != nil
+    return items
+  }
+
+  /// A refused connection was never seen by the server; every other failure may have left an object behind.
+  private static func mayTryAgain(_ error: HTTPError) -> Bool {
+    switch error {
+    case .refused, .timeout(.connect, _): true
+    default: false
+    }
+  }
+
+  private static func json(_ response: HTTPResponse) throws(WorkspaceError) -> JSON {
+    if response.body.allSatisfy({ $0 <= 0x20 }) { return .object(JSONObject([])) }
+    do {
+      return try JSON(parsing: response.body)
+    } catch {
+      throw .malformed(what: "an answer that is no JSON")
+    }
+  }
+
+  private static func text(of query: [(String, String)]) -> String {
+    query.isEmpty ? "" : "?" + query.map { "\(escaped($0.0))=\(escaped($0.1))" }.joined(separator: "&")
+  }
+
+  /// RFC 3986, section 2: everything but the unreserved characters, also for one step of a path.
+  package static func escaped(_ text: String) -> String {
+    let digits = Array("0123456789ABCDEF".utf8)
+    var output: [UInt8] = []
+    for byte in text.utf8 {
+      switch byte {
+      case 0x41...0x5A, 0x61...0x7A, 0x30...0x39, 0x2D, 0x2E, 0x5F, 0x7E: output.append(byte)
+      default: output += [0x25, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      }
+    }
+    return String(decoding: output, as: UTF8.self)
+  }
+}

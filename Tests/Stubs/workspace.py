@@ -1,0 +1,468 @@
+"""A Databricks workspace for tests: the parts of its REST API that Chaos Llama uses, and as strict.
+
+usage: workspace.py [--answers PROGRAM DATABASE] [--propagation SECONDS]
+
+Prints the port it listens at on 127.0.0.1 and ends with its standard input. Tokens: the personal one is dapi-stand-in,
+the service principal's are client-1 / secret-1. PROGRAM answers questions through the embedded translator, so that an
+answer depends on the space; without it every question gets SELECT 1.
+
+Faults are asked for with POST /test/faults {"method", "path" (a regular expression), "times", "fault", ...}; GET
+/test/log tells what was asked.
+"""
+import base64, json, re, subprocess, sys, threading, time, uuid
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs, unquote, urlsplit
+
+TOKEN, CLIENT, SECRET = "dapi-stand-in", "client-1", "secret-1"
+ID = re.compile(r"^[0-9a-f]{32}$")
+LIMITS = {"string": 25_000, "array": 10_000, "tables": 30, "instructions": 100, "snippets": 200, "matching": 120, "benchmarks": 500}
+
+
+class Refusal(Exception):
+    def __init__(self, status, code, message, headers=()):
+        super().__init__(message)
+        self.status, self.code, self.message, self.headers = status, code, message, dict(headers)
+
+
+def invalid(message):
+    return Refusal(400, "INVALID_PARAMETER_VALUE", message)
+
+
+class Space:
+    """What the platform accepts as a serialized_space, version 2."""
+
+    FORBIDDEN = {"id", "title", "description", "creator", "creator_id", "updated_by", "updated_at", "created_at",
+                 "warehouse_id", "execute_as_user_id", "space_status"}
+    COLUMN = {"column_name", "description", "synonyms", "exclude", "enable_format_assistance", "enable_entity_matching"}
+
+    def __init__(self, text):
+        try:
+            self.value = json.loads(text)
+        except (TypeError, ValueError):
+            raise invalid("serialized_space is not JSON")
+        self.check()
+
+    def check(self):
+        value = self.value
+        if not isinstance(value, dict):
+            raise invalid("serialized_space is no object")
+        if bad := self.FORBIDDEN & value.keys():
+            raise invalid(f"serialized_space must not hold {sorted(bad)[0]}")
+        if unknown := value.keys() - {"version", "config", "data_sources", "instructions", "benchmarks"}:
+            raise invalid(f"unknown field {sorted(unknown)[0]}")
+        if value.get("version") != 2:
+            raise invalid("version must be 2")
+        self.sizes(value)
+        sources = value.get("data_sources")
+        if not isinstance(sources, dict):
+            raise invalid("data_sources is missing")
+        tables = sources.get("tables", []) + sources.get("metric_views", [])
+        if len(tables) > LIMITS["tables"]:
+            raise invalid(f"at most {LIMITS['tables']} tables")
+        matching = 0
+        for section in ("tables", "metric_views"):
+            self.ordered(sources.get(section, []), lambda t: t.get("identifier"), section)
+            for table in sources.get(section, []):
+                self.ordered(table.get("column_configs", []), lambda c: c.get("column_name"), "column_configs")
+                for column in table.get("column_configs", []):
+                    if unknown := column.keys() - self.COLUMN:
+                        raise invalid(f"unknown field {sorted(unknown)[0]} in column_configs")
+                    self.texts(column, "description", "synonyms")
+                    if column.get("enable_entity_matching"):
+                        matching += 1
+                        if not column.get("enable_format_assistance"):
+                            raise invalid("entity matching needs format assistance")
+                self.texts(table, "description")
+        if matching > LIMITS["matching"]:
+            raise invalid("too many columns with entity matching")
+        self.instructions(value.get("instructions", {}), tables)
+        self.benchmarks(value)
+
+    def instructions(self, parts, tables):
+        snippets = parts.get("sql_snippets", {})
+        lists = [("text_instructions", ["content"]), ("example_question_sqls", ["question", "sql"]), ("sql_functions", []),
+                 ("join_specs", ["sql"])]
+        groups = [(parts.get(name, []), name, needed) for name, needed in lists]
+        groups += [(snippets.get(name, []), name, ["sql"]) for name in ("filters", "expressions", "measures")]
+        ids = []
+        for items, name, needed in groups:
+            key = (lambda i: (i.get("id"), i.get("identifier"))) if name == "sql_functions" else (lambda i: i.get("id"))
+            self.ordered(items, key, name)
+            for item in items:
+                self.identified(item, name)
+                ids.append(item["id"])
+                for field in needed:
+                    if not item.get(field):
+                        raise invalid(f"{name} needs {field}")
+                    self.texts(item, field)
+        if len(set(ids)) != len(ids):
+            raise invalid("instruction ids are not unique")
+        if len(parts.get("text_instructions", [])) > 1:
+            raise invalid("at most one text instruction")
+        for name in ("expressions", "measures"):
+            for item in snippets.get(name, []):
+                if not item.get("alias") or not item.get("display_name"):
+                    raise invalid(f"{name} need alias and display_name")
+        known = {table.get("identifier") for table in tables}
+        for join in parts.get("join_specs", []):
+            sides = [join.get("left", {}), join.get("right", {})]
+            for side in sides:
+                if side.get("identifier") not in known:
+                    raise invalid("a join names a table that is not in the space")
+                if f"`{side.get('alias')}`" not in "".join(join["sql"]):
+                    raise invalid("a join must use its aliases in back-ticks")
+        count = len(parts.get("example_question_sqls", [])) + len(parts.get("sql_functions", [])) + bool(parts.get("text_instructions"))
+        if count > LIMITS["instructions"]:
+            raise invalid("too many instructions")
+        described = sum(1 for table in tables if table.get("description"))
+        if described + len(parts.get("join_specs", [])) + sum(len(snippets.get(n, [])) for n in snippets) > LIMITS["snippets"]:
+            raise invalid("too many snippets")
+
+    def benchmarks(self, value):
+        questions = value.get("benchmarks", {}).get("questions", [])
+        samples = value.get("config", {}).get("sample_questions", [])
+        for items, name in ((questions, "benchmark questions"), (samples, "sample_questions")):
+            self.ordered(items, lambda i: i.get("id"), name)
+            for item in items:
+                self.identified(item, name)
+                self.texts(item, "question")
+        for question in questions:
+            if len(question.get("answer", [])) != 1:
+                raise invalid("a benchmark question needs exactly one answer")
+        ids = [item["id"] for item in questions + samples]
+        if len(set(ids)) != len(ids) or len(questions) > LIMITS["benchmarks"]:
+            raise invalid("question ids are not unique, or too many")
+
+    @staticmethod
+    def identified(item, name):
+        if not ID.match(str(item.get("id", ""))):
+            raise invalid(f"an id in {name} is not 32 lower-case hexadecimal characters")
+
+    @staticmethod
+    def texts(item, *names):
+        for name in names:
+            if name in item and not (isinstance(item[name], list) and all(isinstance(p, str) for p in item[name])):
+                raise invalid(f"{name} must be a list of strings")
+
+    @staticmethod
+    def ordered(items, key, name):
+        keys = [key(item) for item in items]
+        if None in keys:
+            raise invalid(f"an entry of {name} lacks its key")
+        if keys != sorted(keys):
+            raise invalid(f"{name} must be sorted")
+        if len(set(keys)) != len(keys):
+            raise invalid(f"{name} holds duplicates")
+
+    def sizes(self, value):
+        if isinstance(value, str) and len(value) > LIMITS["string"]:
+            raise invalid("a string is too long")
+        if isinstance(value, list) and len(value) > LIMITS["array"]:
+            raise invalid("an array is too long")
+        for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+            self.sizes(part)
+
+
+class Answers:
+    """Asks the program one question at a time."""
+
+    def __init__(self, command):
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) if command else None
+        self.lock = threading.Lock()
+
+    def answer(self, space, question):
+        if not self.process:
+            return {"sql": "SELECT 1"}
+        with self.lock:
+            self.process.stdin.write(json.dumps({"space": space, "question": question}) + "\n")
+            self.process.stdin.flush()
+            return json.loads(self.process.stdout.readline())
+
+
+class Workspace:
+    def __init__(self, answers, propagation):
+        self.lock = threading.RLock()
+        self.answers, self.propagation = answers, propagation
+        self.spaces, self.conversations, self.runs, self.tokens = {}, {}, {}, {}
+        self.faults, self.log, self.questions = [], [], []
+
+    # spaces
+    def make(self, body):
+        text = body.get("serialized_space")
+        Space(text)
+        if not body.get("warehouse_id"):
+            raise invalid("warehouse_id is missing")
+        space = {"space_id": uuid.uuid4().hex, "title": body.get("title") or "Untitled", "description": body.get("description", ""),
+                 "warehouse_id": body["warehouse_id"], "serialized_space": text, "etag": uuid.uuid4().hex, "live": text, "since": 0}
+        self.spaces[space["space_id"]] = space
+        return self.shown(space)
+
+    @staticmethod
+    def shown(space, full=False):
+        names = ["space_id", "title", "description", "warehouse_id", "etag"] + (["serialized_space"] if full else [])
+        return {name: space[name] for name in names}
+
+    def space(self, space_id):
+        if space_id not in self.spaces:
+            raise Refusal(404, "RESOURCE_DOES_NOT_EXIST", "no such space")
+        return self.spaces[space_id]
+
+    def update(self, space_id, body):
+        space = self.space(space_id)
+        if body.get("etag") not in (None, space["etag"]):
+            raise Refusal(409, "ABORTED", "Space configuration has been modified since this export")
+        if "serialized_space" in body:
+            Space(body["serialized_space"])
+            space["live"] = self.live(space)
+            space["serialized_space"], space["since"] = body["serialized_space"], time.monotonic()
+        for name in ("title", "description", "warehouse_id"):
+            space[name] = body.get(name, space[name])
+        space["etag"] = uuid.uuid4().hex
+        return self.shown(space)
+
+    def live(self, space):
+        """What answers come from: the newest content only once it has got about."""
+        return space["serialized_space"] if time.monotonic() - space["since"] >= self.propagation else space["live"]
+
+    # conversations
+    def ask(self, space_id, content):
+        space = self.space(space_id)
+        if not content or not isinstance(content, str):
+            raise invalid("content is missing")
+        conversation, message = uuid.uuid4().hex, uuid.uuid4().hex
+        self.questions.append({"space": space_id, "content": content})
+        self.conversations[conversation] = {"space": space_id, "message": message, "content": content, "polls": 0,
+                                            "live": self.live(space), "answer": None}
+        return {"conversation_id": conversation, "message_id": message, "message": self.message(conversation)}
+
+    def conversation(self, space_id, conversation):
+        found = self.conversations.get(conversation)
+        if not found or found["space"] != space_id:
+            raise Refusal(404, "RESOURCE_DOES_NOT_EXIST", "no such conversation")
+        return found
+
+    def message(self, conversation, advance=False, ending=None):
+        held = self.conversations[conversation]
+        shown = {"message_id": held["message"], "conversation_id": conversation, "space_id": held["space"],
+                 "content": held["content"], "created_timestamp": 0, "attachments": []}
+        held["polls"] += advance
+        if ending:
+            return shown | {"status": ending.get("status", "FAILED"), "error": ending.get("error"),
+                            "attachments": ending.get("attachments", [])}
+        if held["polls"] < 2:
+            return shown | {"status": "SUBMITTED" if held["polls"] == 0 else "ASKING_AI"}
+        if held["answer"] is None:
+            held["answer"] = self.answers.answer(held["live"], held["content"])
+        answer = held["answer"]
+        if answer.get("sql"):
+            thoughts = [{"thought_type": "THOUGHT_TYPE_INSTRUCTIONS", "content": part} for part in answer.get("parts", [])[:20]]
+            query = {"query": answer["sql"], "title": "Answer", "description": answer.get("text", ""), "statement_id": uuid.uuid4().hex,
+                     "query_result_metadata": {"row_count": answer.get("rows", 0), "is_truncated": False}, "thoughts": thoughts}
+            attachments = [{"attachment_id": held["message"][:30] + "a1", "query": query}]
+            if answer.get("text"):
+                attachments.append({"attachment_id": held["message"][:30] + "a2", "text": {"content": answer["text"], "purpose": "TEXT_ATTACHMENT_PURPOSE_ANSWER"}})
+        else:
+            text = answer.get("declined") or "Which figure do you mean?"
+            attachments = [{"attachment_id": held["message"][:30] + "a1", "text": {"content": text, "purpose": "FOLLOW_UP_QUESTION"}}]
+        return shown | {"status": "COMPLETED", "attachments": attachments}
+
+    # evaluation runs
+    def evaluate(self, space_id, body):
+        space = self.space(space_id)
+        questions = {q["id"]: q for q in json.loads(space["serialized_space"]).get("benchmarks", {}).get("questions", [])}
+        wanted = body.get("benchmark_question_ids") or list(questions)
+        if missing := [q for q in wanted if q not in questions]:
+            raise invalid(f"no benchmark question {missing[0]}")
+        run, results = uuid.uuid4().hex, []
+        for question in wanted:
+            text, expected = "".join(questions[question]["question"]), "".join(questions[question]["answer"][0]["content"])
+            answer = self.answers.answer(self.live(space), text)
+            good = " ".join((answer.get("sql") or "").lower().split()) == " ".join(expected.lower().split())
+            results.append({"result_id": uuid.uuid4().hex, "space_id": space_id, "benchmark_question_id": question, "question": text,
+                            "benchmark_answer": expected, "status": "DONE", "assessment": "GOOD" if good else "NEEDS_REVIEW",
+                            "assessment_reasons": [] if good else ["LLM_JUDGE_OTHER"],
+                            "actual_response": [{"response_type": "SQL", "response": answer.get("sql") or ""}],
+                            "expected_response": [{"response_type": "SQL", "response": expected}]})
+        self.runs[run] = {"space": space_id, "results": results, "polls": 0}
+        return self.run(run)
+
+    def run(self, run):
+        held = self.runs[run]
+        held["polls"] += 1
+        done = held["polls"] > 2
+        good = sum(r["assessment"] == "GOOD" for r in held["results"])
+        return {"eval_run_id": run, "eval_run_status": "DONE" if done else "RUNNING", "num_questions": len(held["results"]),
+                "num_done": len(held["results"]) if done else 0, "num_correct": good if done else 0}
+
+
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    workspace: Workspace = None
+
+    def log_message(self, *_):
+        pass
+
+    def do_GET(self): self.serve()
+    def do_POST(self): self.serve()
+    def do_PATCH(self): self.serve()
+    def do_DELETE(self): self.serve()
+
+    def serve(self):
+        raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        url = urlsplit(self.path)
+        path, query = url.path, {k: v[0] for k, v in parse_qs(url.query).items()}
+        work = self.workspace
+        try:
+            if path.startswith("/test/"):
+                return self.reply(200, self.test(path, raw))
+            with work.lock:
+                work.log.append(f"{self.command} {path}")
+                fault = next((f for f in work.faults if f["times"] > 0 and f.get("method", self.command) == self.command
+                              and re.search(f["path"], path)), None)
+                if fault:
+                    fault["times"] -= 1
+            if path == "/oidc/v1/token" and not fault:
+                return self.reply(200, self.token(raw))
+            if fault and self.fail(fault):
+                return
+            self.authorized()
+            body = json.loads(raw) if raw.strip() else {}
+            if not isinstance(body, dict):
+                raise invalid("the body is no object")
+            with work.lock:
+                answer = self.route(path, query, body, fault)
+            self.reply(200, answer)
+        except Refusal as refusal:
+            self.reply(refusal.status, {"error_code": refusal.code, "message": refusal.message}, refusal.headers)
+        except ValueError:
+            self.reply(400, {"error_code": "MALFORMED_REQUEST", "message": "the body is not JSON"})
+
+    def fail(self, fault):
+        """Whether the fault is the whole answer."""
+        kind = fault["fault"]
+        if kind == "slow":
+            time.sleep(fault.get("seconds", 0.5))
+            return False
+        if kind == "message":
+            return False
+        if kind == "cut":
+            self.send_response(200)
+            self.send_header("Content-Length", "1000")
+            self.end_headers()
+            self.wfile.write(b'{"space_id": "')
+            self.close_connection = True
+            return True
+        if kind == "malformed":
+            self.reply_bytes(200, b'{"conversation_id": ')
+            return True
+        headers = {"Retry-After": str(fault["after"])} if "after" in fault else {}
+        codes = {429: "REQUEST_LIMIT_EXCEEDED", 401: "UNAUTHENTICATED", 403: "PERMISSION_DENIED", 503: "TEMPORARILY_UNAVAILABLE"}
+        status = int(kind)
+        message = f"injected for the token {self.headers.get('Authorization', '')}"
+        self.reply(status, {"error_code": codes.get(status, "INTERNAL_ERROR"), "message": message}, headers)
+        return True
+
+    def authorized(self):
+        kind, _, token = self.headers.get("Authorization", "").partition(" ")
+        known = token == TOKEN or self.workspace.tokens.get(token, 0) > time.monotonic()
+        if kind != "Bearer" or not known:
+            raise Refusal(401, "UNAUTHENTICATED", "Credential was not sent or was of an unsupported type for this API.")
+
+    def token(self, raw):
+        form = {k: v[0] for k, v in parse_qs(raw.decode()).items()}
+        kind, _, pair = self.headers.get("Authorization", "").partition(" ")
+        if kind != "Basic" or base64.b64decode(pair).decode() != f"{CLIENT}:{SECRET}":
+            raise Refusal(401, "invalid_client", "Client authentication failed")
+        if form != {"grant_type": "client_credentials", "scope": "all-apis"}:
+            raise Refusal(400, "invalid_request", "grant_type and scope")
+        with self.workspace.lock:
+            token = "oauth-" + uuid.uuid4().hex
+            self.workspace.tokens[token] = time.monotonic() + 3600
+            self.workspace.log.append("token")
+        return {"access_token": token, "token_type": "Bearer", "expires_in": 3600, "scope": "all-apis"}
+
+    def test(self, path, raw):
+        work = self.workspace
+        with work.lock:
+            if path == "/test/faults":
+                work.faults.append({"times": 1} | json.loads(raw))
+            elif path == "/test/expire":
+                work.tokens.clear()
+            elif path == "/test/touch":
+                work.space(json.loads(raw)["space_id"])["etag"] = uuid.uuid4().hex
+            elif path == "/test/space":
+                work.spaces.clear() if not raw.strip() else None
+                return work.make(json.loads(raw)) if raw.strip() else {}
+            return {"log": work.log, "questions": work.questions, "conversations": len(work.conversations),
+                    "spaces": [work.shown(space, True) for space in work.spaces.values()], "faults": work.faults}
+
+    def route(self, path, query, body, fault):
+        work, verb = self.workspace, self.command
+        steps = [unquote(step) for step in path.strip("/").split("/")]
+        if steps[:4] != ["api", "2.0", "genie", "spaces"]:
+            raise Refusal(404, "ENDPOINT_NOT_FOUND", f"no {path}")
+        match steps[4:], verb:
+            case [], "GET":
+                spaces = sorted(work.spaces.values(), key=lambda s: s["space_id"])
+                start, size = int(query.get("page_token") or 0), int(query.get("page_size") or 2)
+                page = {"spaces": [{k: s[k] for k in ("space_id", "title", "description", "warehouse_id")} for s in spaces[start:start + size]]}
+                return page | ({"next_page_token": str(start + size)} if start + size < len(spaces) else {})
+            case [], "POST":
+                return work.make(body)
+            case [space], "GET":
+                return work.shown(work.space(space), query.get("include_serialized_space") == "true")
+            case [space], "PATCH":
+                return work.update(space, body)
+            case [space], "DELETE":
+                work.space(space)
+                del work.spaces[space]
+                return {}
+            case [space, "start-conversation"], "POST":
+                return work.ask(space, body.get("content"))
+            case [space, "conversations", conversation], "DELETE":
+                work.conversation(space, conversation)
+                del work.conversations[conversation]
+                return {}
+            case [space, "conversations", conversation, "messages", message], "GET":
+                if work.conversation(space, conversation)["message"] != message:
+                    raise Refusal(404, "RESOURCE_DOES_NOT_EXIST", "no such message")
+                return work.message(conversation, advance=True, ending=fault if fault and fault["fault"] == "message" else None)
+            case [space, "eval-runs"], "POST":
+                return work.evaluate(space, body)
+            case [space, "eval-runs", run], "GET" if run in work.runs:
+                return work.run(run)
+            case [space, "eval-runs", run, "results"], "GET" if run in work.runs:
+                keys = ("result_id", "space_id", "benchmark_question_id", "question", "benchmark_answer", "status")
+                done = work.runs[run]["polls"] > 2
+                return {"eval_results": [{k: r[k] for k in keys} for r in work.runs[run]["results"]] if done else []}
+            case [space, "eval-runs", run, "results", result], "GET" if run in work.runs:
+                return next(r for r in work.runs[run]["results"] if r["result_id"] == result)
+        raise Refusal(404, "ENDPOINT_NOT_FOUND", f"no {verb} {path}")
+
+    def reply(self, status, value, headers=()):
+        self.reply_bytes(status, json.dumps(value).encode(), headers)
+
+    def reply_bytes(self, status, body, headers=()):
+        self.send_response(status)
+        for name, value in dict(headers).items():
+            self.send_header(name, value)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+def main():
+    words = sys.argv[1:]
+    command = words[words.index("--answers") + 1:words.index("--answers") + 3] if "--answers" in words else None
+    propagation = float(words[words.index("--propagation") + 1]) if "--propagation" in words else 0
+    Handler.workspace = Workspace(Answers(command), propagation)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    print(server.server_address[1], flush=True)
+    sys.stdin.read()
+
+
+if __name__ == "__main__":
+    main()

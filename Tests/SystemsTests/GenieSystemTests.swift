@@ -1,0 +1,171 @@
+import Basics
+import Databricks
+import FoundationEssentials
+import HTTP
+import Spaces
+import Stubs
+import Testing
+import Warehouses
+
+@testable import Systems
+
+@Suite(.timeLimit(.minutes(2))) struct GenieSystemTests {
+  /// A stand-in workspace whose answers come from the embedded system over a shop.
+  private struct Bench {
+    let shop: Shop
+    let server: StubServer
+    let spaces: GenieSpaces
+    let original: GenieSpace
+    let client = HTTPClient()
+
+    init(propagation: Double = 0) async throws {
+      shop = try Shop()
+      let products = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+      var folder = URL(filePath: products).deletingLastPathComponent().path
+      if !FileManager.default.fileExists(atPath: folder + "/stand-in-answers") {
+        folder = URL(filePath: #filePath).deletingLastPathComponent().path + "/../../.build/debug"
+      }
+      server = try await StubServer.start(
+        script: "workspace.py",
+        ["--answers", folder + "/stand-in-answers", shop.path, "--propagation", "\(propagation)"])
+      let workspace = Workspace(host: server.url(""), .token(Secret("dapi-stand-in")), client: client)
+      spaces = GenieSpaces(workspace)
+      original = try await spaces.make(Shop.space().canonical().text(), title: "Shop", warehouse: "w")
+    }
+
+    func system(shadows: Int = 1, propagation: Duration = .zero) throws -> GenieSystem {
+      let settings = ShadowSpaces.Settings(
+        count: shadows, propagation: propagation, propagationOfValues: propagation)
+      return GenieSystem(
+        GenieConversations(spaces.workspace), shadows: ShadowSpaces(of: original, in: spaces, settings: settings),
+        warehouse: try SQLiteWarehouse(name: "shop", path: shop.path), pacer: Pacer(questions: nil))
+    }
+
+    func tell(_ path: String, _ body: JSON = [:]) async throws -> JSON {
+      try JSON(parsing: try await client.send(HTTPRequest(.post, server.url("/test/\(path)"), body: body.bytes)).body)
+    }
+
+    func log() async throws -> JSON {
+      try JSON(parsing: try await client.send(HTTPRequest(.get, server.url("/test/log"))).body)
+    }
+  }
+
+  private static let plain = Shop.space(values: ["region.name"])
+  private static let measured = Shop.space(
+    values: ["region.name"],
+    instructions: [
+      "sql_snippets": [
+        "measures": [
+          [
+            "id": "00000000000000000000000000000001", "alias": "revenue", "display_name": "revenue",
+            "sql": ["SUM(purchase.amount)"],
+          ]
+        ]
+      ]
+    ])
+
+  private func ask(_ text: String, _ id: String = "q") -> Ask { Ask(id: id, text: text) }
+
+  @Test func answersDependOnTheSpace() async throws {
+    let bench = try await Bench()
+    let system = try bench.system()
+    let (plain, measured) = (try await system.prepare(Self.plain), try await system.prepare(Self.measured))
+    #expect(plain.input(for: ask("revenue")) != measured.input(for: ask("revenue")))
+    let with = await measured.answer(ask("What is the revenue?"))
+    #expect(with.outcome == .answered && with.result?.rows == [[75]], "\(with)")
+    let without = await plain.answer(ask("What is the revenue?"))
+    #expect(without.sql != with.sql)
+    let thoughts = with.spans.first?.output["thoughts"]?.arrayValue ?? []
+    #expect(thoughts.contains { $0["kind"]?.stringValue == "THOUGHT_TYPE_INSTRUCTIONS" })
+    let log = try await bench.log()
+    #expect(log["conversations"]?.intValue == 0)
+    // The space in use was never asked and never changed.
+    #expect(try await bench.spaces.pull(bench.original.id) == bench.original)
+    #expect(log["questions"]?.arrayValue?.contains { $0["space"]?.stringValue == bench.original.id } == false)
+    #expect(log["spaces"]?.arrayValue?.count == 2)
+  }
+
+  @Test(arguments: [1, 2])
+  func versionsMayBeAskedAtOnce(shadows: Int) async throws {
+    let bench = try await Bench()
+    let system = try bench.system(shadows: shadows)
+    let (plain, measured) = (try await system.prepare(Self.plain), try await system.prepare(Self.measured))
+    let answers = await withTaskGroup(of: (Bool, String?).self) { group in
+      for index in 0..<8 {
+        let isMeasured = index % 2 == 0
+        group.addTask {
+          (
+            isMeasured,
+            await (isMeasured ? measured : plain).answer(Ask(id: "q\(index)", text: "What is the revenue?")).sql
+          )
+        }
+      }
+      return await group.reduce(into: []) { $0.append($1) }
+    }
+    #expect(Set(answers.filter(\.0).map(\.1)) == ["SELECT SUM(purchase.amount) FROM purchase"])
+    #expect(!answers.filter { !$0.0 }.contains { $0.1 == "SELECT SUM(purchase.amount) FROM purchase" })
+    #expect(try await bench.log()["spaces"]?.arrayValue?.count == 1 + shadows)
+  }
+
+  @Test func aChangeGetsTheTimeItNeeds() async throws {
+    let bench = try await Bench(propagation: 0.4)
+    let system = try bench.system(propagation: .seconds(0.5))
+    let plain = await (try await system.prepare(Self.plain)).answer(ask("What is the revenue?"))
+    let measured = await (try await system.prepare(Self.measured)).answer(ask("What is the revenue?"))
+    #expect(measured.sql == "SELECT SUM(purchase.amount) FROM purchase" && plain.sql != measured.sql)
+  }
+
+  @Test func faultsAreNobodysWrongAnswer() async throws {
+    let bench = try await Bench()
+    let system = try bench.system()
+    let measured = try await system.prepare(Self.measured)
+    #expect(await measured.answer(ask("What is the revenue?")).outcome == .answered)
+    _ = try await bench.tell("faults", ["path": "start-conversation", "fault": "cut"])
+    let cut = await measured.answer(ask("What is the revenue?"))
+    guard case .unavailable = cut.outcome else {
+      Issue.record("\(cut.outcome)")
+      return
+    }
+    _ = try await bench.tell(
+      "faults",
+      [
+        "path": "/messages/", "fault": "message", "status": "FAILED",
+        "error": ["type": "RATE_LIMIT_EXCEEDED_GENERIC_EXCEPTION", "error": "slow down"],
+      ])
+    #expect(await measured.answer(ask("What is the revenue?")).outcome == .answered)
+    _ = try await bench.tell(
+      "faults",
+      [
+        "path": "/messages/", "fault": "message", "status": "COMPLETED",
+        "attachments": [["attachment_id": "a", "text": ["content": "Which year?", "purpose": "FOLLOW_UP_QUESTION"]]],
+      ])
+    #expect(await measured.answer(ask("What is the revenue?")).outcome == .askedBack(question: "Which year?"))
+  }
+
+  @Test func shadowsAreFoundAgainAndMayBeChangedByOthers() async throws {
+    let bench = try await Bench()
+    for _ in 0..<2 {
+      let system = try bench.system()
+      #expect(await (try await system.prepare(Self.measured)).answer(ask("What is the revenue?")).outcome == .answered)
+    }
+    let shadows = try await bench.spaces.all().filter { $0.id != bench.original.id }
+    #expect(shadows.count == 1)
+    let system = try bench.system()
+    #expect(await (try await system.prepare(Self.measured)).answer(ask("What is the revenue?")).outcome == .answered)
+    _ = try await bench.tell("touch", ["space_id": .string(shadows[0].id)])
+    #expect(
+      await (try await system.prepare(Self.plain)).answer(ask("How many regions are there?")).outcome == .answered)
+  }
+
+  @Test func aChangeTouchesTheQuestionsThatShareItsWords() {
+    let (plain, measured) = (SpaceRelevance(Self.plain), SpaceRelevance(Self.measured))
+    let changed = (0..<400).filter { index in
+      let ask = Ask(id: "q\(index)", text: "How many customers are there in region \(index)?")
+      return plain.input(for: ask) != measured.input(for: ask)
+    }
+    // Only sentinels.
+    #expect(changed.count > 10 && changed.count < 45)
+    let ask = Ask(id: "x", text: "revenue by region")
+    #expect(plain.input(for: ask) != measured.input(for: ask))
+  }
+}
