@@ -1,4 +1,5 @@
 import Basics
+import Glibc
 import Spaces
 import Systems
 import Warehouses
@@ -39,7 +40,11 @@ enum StandInAnswers {
     }
   }
 
-  private static func answer(_ object: JSON) { print(object.text) }
+  private static func answer(_ object: JSON) {
+    print(object.text)
+    // A pipe is not flushed at the end of a line.
+    fflush(nil)
+  }
 
   private static func reason(_ outcome: Trace.Outcome) -> String {
     switch outcome {
