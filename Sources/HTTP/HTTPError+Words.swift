@@ -7,8 +7,8 @@ extension HTTPError: CustomStringConvertible {
     case .unknownHost(let origin): "The name \(origin.host) has no address; check the URL and the network."
     case .refused(let origin, let reason): "\(origin) does not accept connections: \(reason)."
     case .tls(let origin, let reason):
-      "No secure connection to \(origin): \(reason). A private authority's certificates go into the file that "
-        + "SSL_CERT_FILE names."
+      "No secure connection to \(origin): \(reason). A private authority's certificates go into the file that the "
+        + "first one set of CURL_CA_BUNDLE, REQUESTS_CA_BUNDLE and SSL_CERT_FILE names."
     case .proxy(let reason): "The proxy cannot be used: \(reason)."
     case .timeout(let limit, let origin): "\(origin) \(limit.words)."
     case .cut(let origin, let received): "\(origin) ended the connection in the middle, after \(received) bytes."

@@ -4,7 +4,7 @@ package struct NetworkSettings: Sendable, Hashable {
   package var httpsProxy: Secret?
   /// Hosts that are reached without a proxy, comma-separated; `*` is all.
   package var noProxy: String
-  /// A file of trusted certificates that replaces the system's.
+  /// A file of trusted certificates that replaces the system's: the first of the three variables, in curl's order.
   package var certificates: String?
   package var certificateFolder: String?
 

@@ -51,9 +51,12 @@ package final class ModelProvider: Sendable {
   package func embeddingModel(
     _ spec: ModelSpec, for role: ModelRole, credential: (any Credential)? = nil
   ) -> any EmbeddingModel {
-    RemoteEmbeddingModel(
-      spec, client: client, traffic: traffic(to: spec), credential: credential, retries: retries, time: time,
-      role: role, purse: purse)
+    let base: (any EmbeddingModel)? =
+      replay == nil
+      ? RemoteEmbeddingModel(
+        spec, client: client, traffic: traffic(to: spec), credential: credential, retries: retries, time: time,
+        role: role, purse: purse) : nil
+    return KeptEmbeddingModel(base, spec: spec, cache: cache, recorder: recorder, replay: replay)
   }
 
   /// The traffic to an endpoint, shared by all who use it; the limits of the first spec count.

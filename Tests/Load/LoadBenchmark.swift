@@ -23,8 +23,9 @@ enum LoadBenchmark {
     spec.limits.concurrency = width
     spec.limits.startConcurrency = width
     spec.prices = Prices(input: Money(dollars: 0.15), output: Money(dollars: 0.6))
-    let client = HTTPClient()
+    let client = HTTPClient(environment: ProcessInfo.processInfo.environment)
     let chatURL = spec.chatURL
+    try await cancel(client, chatURL, width: width)
     for layer in ["http", "models"] {
       // The first round opens the connections.
       for round in 0...rounds {
@@ -57,6 +58,26 @@ enum LoadBenchmark {
           fixed(after.memory, 1))
       }
     }
+  }
+
+  /// Microseconds from cancelling one of many waiting calls to its error, half of them within.
+  private static func cancel(_ client: HTTPClient, _ url: String, width: Int) async throws {
+    let request = HTTPRequest(.post, url, fields: [("Content-Type", "application/json")], body: body)
+    var times: [Duration] = []
+    for _ in 0..<5 {
+      let tasks = (0..<width).map { _ in Task { try await client.send(request) } }
+      try await Task.sleep(for: .milliseconds(60))
+      for task in tasks.prefix(20) {
+        let started = ContinuousClock.now
+        task.cancel()
+        _ = await task.result
+        times.append(started.duration(to: .now))
+      }
+      for task in tasks { _ = await task.result }
+    }
+    times.sort()
+    func microseconds(_ duration: Duration) -> Double { Double(duration.components.attoseconds) / 1e12 }
+    print("cancel", fixed(microseconds(times[times.count / 2]), 0), fixed(microseconds(times[times.count - 1]), 0))
   }
 
   private static let system = String(repeating: "You write SQL. ", count: 100)

@@ -32,6 +32,8 @@ def main(benchmark: str, python: str | None = None) -> int:
         wall, cpu[name] = statistics.median(row[0] for row in rows), statistics.median(row[1] for row in rows)
         memory = f"{rows[0][2]:.1f} to {rows[-1][2]:.1f}"
         print(f"{name:<8}{wall:>9.3f}{wall / ideal:>9.1%} {cpu[name]:>12.1f}{memory:>22}")
+    half, last = next(line[1:] for line in lines if line[0] == "cancel")
+    print(f"from cancelling a call to its error: {half} us for half of them, {last} us at most")
     if python:
         print(f"openai's client takes {cpu['openai'] / cpu['models']:.1f} times the CPU of ours with all of Models, "
               f"{cpu['openai'] / cpu['http']:.1f} times that of HTTP alone")

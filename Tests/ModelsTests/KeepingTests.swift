@@ -146,6 +146,33 @@ private let spec = ModelSpec(name: "m", url: "https://h/v1", model: "x")
   }
 }
 
+@Suite(.timeLimit(.minutes(1))) struct KeptEmbeddingTests {
+  /// A model that counts what it is asked.
+  private final class Counting: EmbeddingModel {
+    let name = "counting"
+    let asked = Guarded<[String]>([])
+
+    func embed(_ texts: [String]) async throws(ModelFailure) -> Embeddings {
+      asked.withLock { $0 += texts }
+      return Embeddings(vectors: texts.map { [Float($0.utf8.count), 0.1] }, usage: Usage(promptTokens: texts.count))
+    }
+  }
+
+  @Test func noTextIsAskedTwiceAndARecordingSuffices() async throws {
+    let path = FileManager.default.temporaryDirectory.path + "/embeddings-" + UUID().uuidString
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let base = Counting()
+    let model = KeptEmbeddingModel(
+      base, spec: spec, cache: MemoryCache(), recorder: try SessionRecorder(path: path))
+    #expect(try await model.embed(["a", "bb", "a"]).vectors == [[1, 0.1], [2, 0.1], [1, 0.1]])
+    #expect(try await model.embed(["bb", "ccc"]).usage.promptTokens == 1)
+    #expect(base.asked.withLock { $0 } == ["a", "bb", "ccc"])
+    let replaying = KeptEmbeddingModel(nil, spec: spec, replay: try RecordedSession(path: path))
+    #expect(try await replaying.embed(["ccc", "a"]).vectors == [[3, 0.1], [1, 0.1]])
+    await #expect(throws: ModelFailure("m", .notRecorded, attempts: 0)) { try await replaying.embed(["d"]) }
+  }
+}
+
 @Suite(.timeLimit(.minutes(1))) struct SecrecyTests {
   private let key = "sk-Zx81-hunter2"
 

@@ -4,25 +4,25 @@ internal import Basics
 
 /// The answers of a session that was recorded; of a key that comes twice the last one counts.
 package struct RecordedSession: Sendable {
-  private var replies: [String: ChatReply] = [:]
+  private var records: [String: JSON] = [:]
   /// Lines that hold no answer, such as the last one of a session that was killed.
   package private(set) var unreadableLines: [Int] = []
 
   package init(path: String) throws(FileError) {
     for (index, line) in try FileReader.contents(of: path).split(separator: 0x0A).enumerated() {
       guard let json = try? JSON(parsing: line), let key = json["key"]?.stringValue,
-        let reply = json["reply"].flatMap({ ChatReply(record: $0) })
+        let record = json["reply"], record.objectValue != nil
       else {
         unreadableLines.append(index + 1)
         continue
       }
-      replies[key] = reply
+      records[key] = record
     }
   }
 
-  package var count: Int { replies.count }
+  package var count: Int { records.count }
 
-  func reply(for key: RequestKey) -> ChatReply? { replies[key.hash.hex] }
+  func record(for key: RequestKey) -> JSON? { records[key.hash.hex] }
 }
 
 /// A chat model that answers out of a recording and asks nobody.
@@ -40,7 +40,7 @@ package struct ReplayingModel: ChatModel {
   package func reply(
     to request: ChatRequest, watch: (@Sendable (ChatDelta) -> Void)?
   ) async throws(ModelFailure) -> ChatReply {
-    guard let reply = session.reply(for: RequestKey(request, spec)) else {
+    guard let reply = session.record(for: RequestKey(request, spec)).flatMap({ ChatReply(record: $0) }) else {
       throw ModelFailure(name, .notRecorded, attempts: 0)
     }
     watch?(.text(reply.text))

@@ -22,5 +22,12 @@ package struct RequestKey: Sendable, Hashable, CustomStringConvertible {
     hash = ContentHash(of: JSON.array(parts).bytes)
   }
 
+  /// The name of a text to embed.
+  package init(embedding text: String, _ spec: ModelSpec) {
+    var parts: [JSON] = ["embedding 1", .string(spec.embeddingsURL), .string(spec.model), .string(text)]
+    if !spec.extra.isEmpty { parts.append(.object(spec.extra)) }
+    hash = ContentHash(of: JSON.array(parts).bytes)
+  }
+
   package var description: String { hash.hex }
 }

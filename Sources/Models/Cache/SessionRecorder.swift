@@ -22,8 +22,8 @@ package actor SessionRecorder {
 
   deinit { close(descriptor) }
 
-  func write(_ reply: ChatReply, for key: RequestKey, model: String) throws(FileError) {
-    let line: JSON = ["key": .string(key.hash.hex), "name": .string(model), "reply": reply.record]
+  func write(_ record: JSON, for key: RequestKey, model: String) throws(FileError) {
+    let line: JSON = ["key": .string(key.hash.hex), "name": .string(model), "reply": record]
     var bytes = line.bytes[...]
     bytes.append(0x0A)
     while !bytes.isEmpty {
@@ -54,7 +54,7 @@ package struct RecordingModel: ChatModel {
   ) async throws(ModelFailure) -> ChatReply {
     let reply = try await base.reply(to: request, watch: watch)
     do throws(FileError) {
-      try await recorder.write(reply, for: RequestKey(request, spec), model: name)
+      try await recorder.write(reply.record, for: RequestKey(request, spec), model: name)
     } catch {
       throw ModelFailure(name, .notKept("\(error.path): \(error.reason)"), spent: reply.usage, attempts: reply.attempts)
     }

@@ -21,6 +21,7 @@ package struct ChatReply: Sendable, Hashable {
   package var json: JSON?
   package var outcome: Outcome
   package var usage: Usage
+  /// What it cost when it was made; an answer out of a cache costs nothing again.
   package var cost = Money.zero
   /// The model's name as the server says it.
   package var servedModel = ""
