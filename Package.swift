@@ -36,7 +36,7 @@ let package = Package(
     module("Databricks", ["HTTP", "Basics", "Platform"]),
     module("Models", ["HTTP", "Basics", "Platform"]),
     module("SQLText", ["Basics"]),
-    module("Warehouses", ["SQLite", "SQLText", "Basics", "Platform"]),
+    module("Warehouses", ["SQLite", "HTTP", "SQLText", "Basics", "Platform"]),
     module("Spaces", ["Basics", "SQLText"]),
     module("Systems", ["Databricks", "Warehouses", "Spaces", "SQLText", "Basics", "Platform"]),
     module("Judges", ["Systems", "Warehouses", "SQLText", "Statistics", "Basics", "Platform"]),
@@ -78,6 +78,9 @@ let package = Package(
       name: "judging-benchmarks",
       dependencies: ["Epochs", "Judges", "Systems", "Warehouses", "Store", "Spaces", "SQLite", "Basics", "Platform"],
       path: "Tests/Benchmarks", swiftSettings: settings),
+    .executableTarget(
+      name: "warehouse-checks", dependencies: ["Warehouses", "HTTP", "SQLText", "Basics", "Platform"],
+      path: "Tests/Integration", exclude: ["load.py"], swiftSettings: settings),
 
     .executableTarget(
       name: "http-benchmarks", dependencies: ["Models", "HTTP", "Basics"], path: "Tests/Load",
@@ -93,7 +96,7 @@ let package = Package(
     tests("Databricks", ["Stubs", "HTTP", "Basics", "Platform"]),
     tests("Models", ["Stubs", "HTTP", "Basics", "Platform"]),
     tests("SQLText", ["SQLFuzzing", "Basics"]),
-    tests("Warehouses", ["SQLite", "Basics", "Platform"]),
+    tests("Warehouses", ["Stubs", "SQLite", "HTTP", "SQLText", "Basics", "Platform"]),
     tests("Spaces", ["Basics"]),
     tests("Systems", ["Databricks", "HTTP", "Stubs", "Warehouses", "Spaces", "SQLText", "SQLite", "Basics"]),
     tests("Judges", ["Systems", "Warehouses", "Spaces", "SQLite", "Basics"]),

@@ -65,7 +65,14 @@ package struct SQLLexer: Sendable {
 
   private mutating func lineComment() -> SQLToken {
     let start = position
-    while let byte = peek(), byte != UInt8(ascii: "\n") { position += 1 }
+    while let byte = peek(), byte != UInt8(ascii: "\n") {
+      if dialect == .spark {
+        // Spark ends the comment at a carriage return too, and goes on with it after a backslash and a line break.
+        if byte == UInt8(ascii: "\r") { break }
+        if byte == UInt8(ascii: "\\"), peek(1) == UInt8(ascii: "\n") { position += 1 }
+      }
+      position += 1
+    }
     return token(.comment, from: start)
   }
 
