@@ -27,8 +27,8 @@ struct NearDuplicates {
     }
   }
 
-  /// For each question, in the order in which they were added, the first of its group.
-  consuming func groups() -> [Int32] {
+  /// For each question, in the order in which they were added, the first of its group. Nothing can be added after.
+  mutating func groups() -> [Int32] {
     (statements, wordings, words) = (FirstSeen(), FirstSeen(), TextTable())
     sets.sortByRarity()
     join()

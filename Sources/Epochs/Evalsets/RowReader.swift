@@ -18,10 +18,10 @@ struct RowReader {
   private func paths(_ role: Role) -> [FieldPath] { fields[role].map { [$0] } ?? Self.usual[role, default: []] }
 
   func question(_ row: JSONObject, line: Int, ordinal: Int) throws(RowProblem) -> (question: Question, split: Split?) {
-    var used: Set<String> = []
+    var used: [String] = []
     func text(_ role: Role) throws(RowProblem) -> String? {
       guard let (name, value) = find(role, in: row) else { return nil }
-      used.insert(name)
+      used.append(name)
       guard let text = Self.text(value) else {
         throw RowProblem(line: line, .wrongKind(field: name, expected: "a text", found: value.kind))
       }
@@ -30,7 +30,7 @@ struct RowReader {
     }
     func texts(_ role: Role) throws(RowProblem) -> [String] {
       guard let (name, value) = find(role, in: row) else { return [] }
-      used.insert(name)
+      used.append(name)
       guard let texts = Self.texts(value) else {
         throw RowProblem(line: line, .wrongKind(field: name, expected: "a list of texts", found: value.kind))
       }
@@ -67,11 +67,11 @@ struct RowReader {
   }
 
   /// Everything that the asker adds, each text once.
-  private func context(_ row: JSONObject, _ used: inout Set<String>) -> String? {
+  private func context(_ row: JSONObject, _ used: inout [String]) -> String? {
     var texts: [String] = []
     for path in paths(.context) {
       guard let value = path.value(in: row), let text = Self.text(value) else { continue }
-      used.insert(path.name)
+      used.append(path.name)
       let words = Self.trimmed(text)
       if !words.isEmpty, !texts.contains(words) { texts.append(words) }
     }
