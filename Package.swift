@@ -47,8 +47,8 @@ let package = Package(
     module(
       "Sessions",
       [
-        "Language", "Displays", "Store", "Epochs", "Judges", "Systems", "Warehouses", "Spaces", "SQLText", "SQLite",
-        "Statistics", "Basics", "Platform",
+        "Language", "Displays", "Store", "Epochs", "Judges", "Systems", "Warehouses", "Databricks", "HTTP", "Spaces",
+        "SQLText", "SQLite", "Statistics", "Basics", "Platform",
       ]),
     .target(
       name: "Kernelspec", path: "kernelspec",
@@ -109,7 +109,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "SessionsTests",
-      dependencies: ["Sessions", "Language", "Displays", "Store", "SQLite", "Basics", "Platform"],
+      dependencies: [
+        "Stubs", "HTTP", "Spaces", "Sessions", "Language", "Displays", "Store", "SQLite", "Basics", "Platform",
+      ],
       exclude: ["Scenarios"], swiftSettings: settings),
     tests("JupyterKernel", ["Displays", "Basics", "Platform", "CZeroMQ", "CLinux", "chaos-llama"]),
     .testTarget(name: "ProgramTests", dependencies: ["chaos-llama"], swiftSettings: settings),

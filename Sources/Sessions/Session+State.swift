@@ -23,7 +23,7 @@ extension Session {
     return found
   }
 
-  func currentSystem() throws(SessionError) -> EmbeddedSystem {
+  func currentSystem() throws(SessionError) -> any System {
     guard let system = bench.system else { throw .noConnection }
     return system
   }
@@ -61,9 +61,11 @@ extension Session {
     let seed = command.isGiven("seed") ? command.int("seed") ?? 1 : bench.settings.seed
     var settings = EpochSettings(seed: UInt64(clamping: seed))
     settings.width = bench.settings.parallel
-    // The embedded system repeats itself exactly, so one sample says all, and its answers are free.
-    settings.samples = 1
-    settings.clusters = 64
+    // A system that repeats itself exactly says all in one sample, and its answers are free.
+    if bench.system?.isRepeatable ?? true {
+      settings.samples = 1
+      settings.clusters = 64
+    }
     if command.isGiven("clusters"), let clusters = command.int("clusters") { settings.clusters = clusters }
     return settings
   }

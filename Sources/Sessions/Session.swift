@@ -11,10 +11,19 @@ package actor Session: Interpreter {
   package nonisolated let language: LanguageInfo
   nonisolated let table: CommandTable
   nonisolated let time: any TimeSource
+  /// Where secrets come from.
+  nonisolated let environment: [String: String]
+  /// On which the session waits for others.
+  nonisolated let clock: any Clock<Duration>
   var bench: Workbench
 
   /// `diagnostics` turns on the commands that test the front ends.
-  package init(version: String, diagnostics: Bool = false, time: any TimeSource = SystemTime()) {
+  package init(
+    version: String, diagnostics: Bool = false, time: any TimeSource = SystemTime(),
+    environment: [String: String] = [:], clock: any Clock<Duration> = ContinuousClock()
+  ) {
+    self.environment = environment
+    self.clock = clock
     table = CommandTable.standard(diagnostics: diagnostics)
     language = LanguageInfo(
       name: "chaos-llama", version: version, fileExtension: ".llama", mimeType: "text/x-chaos-llama",

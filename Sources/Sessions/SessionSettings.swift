@@ -6,6 +6,12 @@ struct SessionSettings: Hashable {
   var seed = 1
   /// Questions answered at once.
   var parallel = 2
+  /// Questions a minute that Genie is asked; 0 is no limit.
+  var geniePace = 5
+  /// Seconds that a change of a Genie space needs until answers come from it.
+  var genieWait = 30
+  /// Copies of a Genie space that are asked.
+  var genieShadows = 1
 
   /// One setting: its name, what it means, and how it is read and written.
   struct Setting: Sendable {
@@ -17,15 +23,25 @@ struct SessionSettings: Hashable {
     let assign: @Sendable (String, inout SessionSettings) -> Bool
   }
 
-  static let all: [Setting] = [
+  private static func number(
+    _ name: String, _ summary: String, _ range: ClosedRange<Int>,
+    _ place: any WritableKeyPath<SessionSettings, Int> & Sendable
+  ) -> Setting {
     Setting(
-      name: "parallel", summary: "questions answered at once", wants: "a whole number from 1 to 256",
-      text: { "\($0.parallel)" },
+      name: name, summary: summary, wants: "a whole number from \(range.lowerBound) to \(range.upperBound)",
+      text: { "\($0[keyPath: place])" },
       assign: { text, settings in
-        guard let value = Int(text), (1...256).contains(value) else { return false }
-        settings.parallel = value
+        guard let value = Int(text), range.contains(value) else { return false }
+        settings[keyPath: place] = value
         return true
-      }),
+      })
+  }
+
+  static let all: [Setting] = [
+    number("genie_pace", "questions a minute that Genie is asked; 0 is no limit", 0...10_000, \.geniePace),
+    number("genie_shadows", "copies of a Genie space that are asked", 1...16, \.genieShadows),
+    number("genie_wait", "seconds until a change of a Genie space shows in answers", 0...600, \.genieWait),
+    number("parallel", "questions answered at once", 1...256, \.parallel),
     Setting(
       name: "seed", summary: "of splits and epochs, where a command does not say", wants: "a whole number from 0",
       text: { "\($0.seed)" },

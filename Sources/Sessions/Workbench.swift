@@ -1,5 +1,6 @@
 internal import Basics
 internal import Epochs
+internal import HTTP
 internal import Judges
 internal import Spaces
 internal import Store
@@ -12,7 +13,9 @@ struct Workbench {
   /// In the order they were connected.
   var connections: [SQLiteWarehouse] = []
   var connectionName: String?
-  var system: EmbeddedSystem?
+  var system: (any System)?
+  var genie: GenieDesk?
+  var client: HTTPClient?
   var evalset: Evalset?
   /// What `ask` and `run` use.
   var version: Version?

@@ -4,6 +4,7 @@ internal import Sessions
 
 /// The session that every front end talks to.
 func makeInterpreter() -> any Interpreter {
-  Session(
-    version: Program.version, diagnostics: ProcessInfo.processInfo.environment["CHAOS_LLAMA_DIAGNOSTICS"] == "1")
+  let environment = ProcessInfo.processInfo.environment
+  return Session(
+    version: Program.version, diagnostics: environment["CHAOS_LLAMA_DIAGNOSTICS"] == "1", environment: environment)
 }

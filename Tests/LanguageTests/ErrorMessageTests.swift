@@ -34,7 +34,7 @@ import Testing
     Slip("use store➡️⬅️", "use store needs a file"),
     Slip("load evals➡️⬅️", "load evals needs a file that ends in .jsonl, .json or .csv"),
     Slip("load evals ➡️evals.txt⬅️", "file takes a file that ends in .jsonl, .json or .csv, not ‘evals.txt’"),
-    Slip("load space ➡️space.yaml⬅️", "file takes a file that ends in .json, not ‘space.yaml’"),
+    Slip("load space ➡️space.yaml⬅️", "file takes a file that ends in .json, or an address such as genie:ID, not ‘space.yaml’"),
     Slip("new database a.sqlite➡️⬅️", "new database needs a file that ends in .sql after from (script)"),
     Slip("new database a.sqlite from➡️⬅️", "new database needs a file that ends in .sql after from (script)"),
     Slip("new space➡️⬅️", "new space needs the name of a connection after from"),
@@ -56,7 +56,7 @@ import Testing
       "what takes one of runs, failures, traces, verdicts, questions, versions, patches, epochs, costs, sql, not ‘rnus’; did you mean runs?"
     ),
     Slip("export runs ➡️a.xlsx⬅️", "file takes a file that ends in .csv or .jsonl, not ‘a.xlsx’"),
-    Slip("use system ➡️embeded⬅️", "system takes embedded, not ‘embeded’; did you mean embedded?"),
+    Slip("use system ➡️embeded⬅️", "system takes one of embedded, genie, not ‘embeded’; did you mean embedded?"),
     // Options
     Slip("run ➡️om⬅️=train", "run has no option ‘om’; did you mean on=?"),
     Slip("run ➡️verson⬅️=v2", "run has no option ‘verson’; did you mean version=?"),

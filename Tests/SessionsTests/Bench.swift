@@ -7,9 +7,10 @@ import Testing
 /// A folder of its own with a small shop, an evalset and a session.
 final class Bench {
   let folder: String
-  let session = Session(version: "test")
+  let session: Session
 
-  init() throws {
+  init(environment: [String: String] = [:], clock: any Clock<Duration> = ContinuousClock()) throws {
+    session = Session(version: "test", environment: environment, clock: clock)
     folder = FileManager.default.temporaryDirectory.path + "/sessions-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     for name in ["shop.sql", "shop.jsonl"] { try write(Self.scenario(name), to: name) }

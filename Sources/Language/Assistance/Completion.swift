@@ -65,7 +65,7 @@ struct CompletionEngine {
 
   private var awaitsNames: Bool {
     switch around.awaited?.kind {
-    case .named, .names, .file, .path: true
+    case .named, .names, .file, .path, .space: true
     default: false
     }
   }
@@ -121,6 +121,9 @@ struct CompletionEngine {
     let afterComma = Array(written.utf8).lastIndex(of: UInt8(ascii: ",")).map { start + $0 + 1 } ?? start
     switch parameter.kind {
     case .file(let extensions): return (live.files(beginningWith: written, extensions: extensions), start)
+    case .space(let extensions):
+      let files = extensions.isEmpty ? [] : live.files(beginningWith: written, extensions: extensions)
+      return ([Candidate("genie:", kind: "value", summary: "a Genie space")] + files, start)
     case .path: return (addresses(written), start)
     case .choice(let words): return (words.map { Candidate($0, kind: "value") }, start)
     case .choices(let words): return (words.map { Candidate($0, kind: "value") }, afterComma)

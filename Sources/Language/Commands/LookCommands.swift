@@ -16,6 +16,9 @@ let lookCommands: [CommandSpec] = [
     detail: "Of the sealed test split only the size is shown."),
   CommandSpec("show judges", .look, "Shows the judges and what each looks at."),
   CommandSpec("show runs", .look, "Shows what was measured, newest first.", options: [showLimit]),
+  CommandSpec(
+    "show spaces", .look, "Shows the Genie spaces of the workspace.", options: [profile],
+    examples: ["show spaces", "show spaces profile=shop"]),
   CommandSpec("show versions", .look, "Shows the versions of the space and where each came from."),
   CommandSpec("show proposals", .look, "Shows the changes that wait for a decision, with their evidence."),
   CommandSpec("show epochs", .look, "Shows each step: what was tried, what was kept, and why."),

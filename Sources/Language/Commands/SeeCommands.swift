@@ -28,6 +28,8 @@ let seeCommands: [CommandSpec] = [
     examples: ["report report.html"]),
 ]
 
+private let confirm = Parameter.option("confirm", .flag, "no", "goes ahead without asking")
+
 private let exported = [
   "runs", "failures", "traces", "verdicts", "questions", "versions", "patches", "epochs", "costs", "sql",
 ]
@@ -38,6 +40,19 @@ let takeAwayCommands: [CommandSpec] = [
     [.required("file", .file(["json"]))],
     options: [.option("version", .version, nil, "otherwise the current one")],
     examples: ["save space tuned.json", "save space start.json version=v0"]),
+  CommandSpec(
+    "publish", .takeAway, "Puts a version of the space into a Genie space that is in use.",
+    [.required("space", .space([]))],
+    options: [.option("version", .version, nil, "otherwise the current one"), confirm, profile],
+    detail: """
+      It shows the difference and asks first. What was there is kept as a version, the change fails where somebody \
+      else changed the space meanwhile, and what was written is read back.
+      """,
+    examples: ["publish genie:01f0a1b2c3", "publish genie:01f0a1b2c3 version=v3 confirm=yes"]),
+  CommandSpec(
+    "rollback", .takeAway, "Puts back what a Genie space held before it was published to.",
+    [.required("space", .space([]))], options: [confirm, profile],
+    examples: ["rollback genie:01f0a1b2c3"]),
   CommandSpec(
     "export", .takeAway, "Writes what was measured, or the rows of a query, to a file.",
     [

@@ -1,3 +1,6 @@
+let profile = Parameter.option(
+  "profile", .name, nil, "of ~/.databrickscfg; otherwise what the environment says")
+
 let setUpCommands: [CommandSpec] = [
   CommandSpec(
     "use store", .setUp, "Opens the file that keeps runs, versions and decisions, or makes it.",
@@ -25,9 +28,10 @@ let setUpCommands: [CommandSpec] = [
     detail: "A bare space names the tables and says nothing else: the honest starting point.",
     examples: ["new space from shop", "new space from shop tables=orders,customers"]),
   CommandSpec(
-    "load space", .setUp, "Reads a space from a file in Genie's format.",
-    [.required("file", .file(["json"]), "a serialized_space, version 1 or 2")],
-    examples: ["load space shop_space.json"]),
+    "load space", .setUp, "Reads a space from a file in Genie's format, or from a workspace.",
+    [.required("file", .space(["json"]), "a serialized_space, version 1 or 2, or a space of the workspace")],
+    options: [profile],
+    examples: ["load space shop_space.json", "load space genie:01f0a1b2c3"]),
   CommandSpec(
     "load evals", .setUp, "Reads questions with expected SQL and splits them into train, validation and test.",
     [.required("file", .file(["jsonl", "json", "csv"]), "JSON lines, a JSON array, or CSV")],
@@ -45,8 +49,15 @@ let setUpCommands: [CommandSpec] = [
     examples: ["load evals evals.jsonl", "load evals evals.jsonl split=60/20/20 by=family seed=7"]),
   CommandSpec(
     "use system", .setUp, "Chooses what answers questions.",
-    [.required("system", .choice(["embedded"]), "embedded: a deterministic translator, no network")],
-    examples: ["use system embedded"]),
+    [.required("system", .choice(["embedded", "genie"]), "embedded: a deterministic translator, no network")],
+    options: [
+      .option("space", .name, nil, "with genie: the id of the space, otherwise the one that was loaded"), profile,
+    ],
+    detail: """
+      With genie, copies of the space are asked, never the space itself: each holds one version at a time and is given \
+      another when nobody asks it. set genie_pace, genie_wait and genie_shadows say how fast, how patiently, how many.
+      """,
+    examples: ["use system embedded", "use system genie"]),
   CommandSpec(
     "use connection", .setUp, "Chooses among the connected databases.",
     [.required("connection", .named(.connection))],

@@ -2,6 +2,8 @@
 package enum ValueKind: Sendable, Hashable {
   /// A path; of these extensions where any are named.
   case file([String])
+  /// The address of a Genie space, or a file of these extensions.
+  case space([String])
   /// A folder or any path.
   case path
   /// A name that the person makes up.
@@ -47,6 +49,9 @@ extension ValueKind {
     switch self {
     case .file(let extensions):
       extensions.isEmpty ? "a file" : "a file that ends in " + alternatives(extensions.map { "." + $0 })
+    case .space(let extensions):
+      (extensions.isEmpty ? "" : "a file that ends in " + alternatives(extensions.map { "." + $0 }) + ", or ")
+        + "an address such as genie:ID"
     case .path: "a path"
     case .name: "a name made of letters, digits, - and _"
     case .choice(let words): words.count == 1 ? words[0] : "one of " + words.joined(separator: ", ")
@@ -74,6 +79,7 @@ extension ValueKind {
   package var placeholder: String {
     switch self {
     case .file(let extensions): extensions.first.map { "FILE." + $0 } ?? "FILE"
+    case .space(let extensions): (extensions.first.map { "FILE." + $0 + "|" } ?? "") + "genie:ID"
     case .path: "PATH"
     case .name: "NAME"
     case .choice(let words), .choices(let words): words.count <= 4 ? words.joined(separator: "|") : "WORD"

@@ -3,6 +3,7 @@ extension ValueKind {
   package func value(of text: String) -> Value? {
     switch self {
     case .file(let extensions): kept(text) { acceptsFile($0, extensions) }
+    case .space(let extensions): kept(text) { isSpaceAddress($0) || !extensions.isEmpty && acceptsFile($0, extensions) }
     case .path, .text, .sql, .command, .named: kept(text) { !$0.isEmpty }
     case .name: kept(text, where: isName)
     case .choice(let words): words.first { $0 == text.lowercased() }.map(Value.text)
@@ -25,6 +26,11 @@ private func kept(_ text: String, where accepts: (String) -> Bool) -> Value? { a
 
 private func acceptsFile(_ text: String, _ extensions: [String]) -> Bool {
   !text.isEmpty && (extensions.isEmpty || extensions.contains { text.lowercased().hasSuffix("." + $0) })
+}
+
+private func isSpaceAddress(_ text: String) -> Bool {
+  let id = text.utf8.dropFirst("genie:".utf8.count)
+  return text.hasPrefix("genie:") && !id.isEmpty && id.allSatisfy { $0.isNamePart || $0 == UInt8(ascii: "-") }
 }
 
 private func isName(_ text: String) -> Bool {

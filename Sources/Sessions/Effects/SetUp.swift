@@ -59,15 +59,13 @@ extension Session {
   /// Makes a warehouse the one that questions are asked of.
   func choose(_ warehouse: SQLiteWarehouse) async throws {
     if bench.connectionName != warehouse.name || bench.system == nil || bench.connection?.path != warehouse.path {
-      bench.system = EmbeddedSystem(warehouse: CachingWarehouse(warehouse))
+      bench.system =
+        bench.system is GenieSystem
+        ? bench.genie?.system(on: CachingWarehouse(warehouse))
+        : EmbeddedSystem(warehouse: CachingWarehouse(warehouse))
     }
     bench.connectionName = warehouse.name
     try await remember()
-  }
-
-  func useSystem(_ command: Command, _ screen: Screen) async throws -> Bundle? {
-    bench.system = EmbeddedSystem(warehouse: CachingWarehouse(try currentConnection()))
-    return nil
   }
 
   func newSpace(_ command: Command, _ screen: Screen) async throws -> Bundle? {
@@ -84,6 +82,7 @@ extension Session {
   }
 
   func loadSpace(_ command: Command, _ screen: Screen) async throws -> Bundle? {
+    if let id = genieID(command.text("file") ?? "") { return try await loadGenieSpace(id, command, screen) }
     let path = try Files.existing(command.text("file") ?? "")
     let reading = try Space.read(try Files.text(path))
     let refused = reading.findings.filter { $0.severity == .error }
@@ -99,7 +98,7 @@ extension Session {
   }
 
   /// Takes a space as the version that tuning starts from.
-  private func begin(_ space: Space, _ screen: Screen, note: String?) async throws -> Bundle? {
+  func begin(_ space: Space, _ screen: Screen, note: String?) async throws -> Bundle? {
     let store = try await openStore(screen)
     let version = try await store.addVersion(space.canonical(), parent: nil, patches: [])
     bench.version = version

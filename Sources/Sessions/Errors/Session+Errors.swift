@@ -1,4 +1,5 @@
 internal import Basics
+internal import Databricks
 internal import Displays
 internal import Epochs
 internal import Language
@@ -24,6 +25,12 @@ extension Session {
     case let error as SpaceReadError:
       return SessionError.space(command.text("file") ?? "", sentences: error.sentences).diagnostic(command)
     case let error as EvalsetError: return evalsetDiagnostic(error, command)
+    case let error as WorkspaceError:
+      return Diagnostic(
+        name: "WorkspaceError", message: "the workspace " + error.predicate,
+        span: ["space", "file"].first(where: command.isGiven).map(command.span))
+    case let error as ConfigurationError:
+      return Diagnostic(name: "ConfigurationError", message: error.sentence, hint: error.hint)
     case let error as StoreError:
       return Diagnostic(
         name: "StoreError", message: error.sentence, span: command.name == "use store" ? command.span(of: "file") : nil,

@@ -68,6 +68,29 @@ extension SessionError {
       return says(
         "NotEditable", "this proposal has no single text to edit", at: "proposal",
         hint: "reject it with because \"…\", or accept it as it is")
+    case .noGenie:
+      return says(
+        "NoGenieSpace", "no Genie space was chosen", at: "system",
+        hint: "load space genie:ID reads one; show spaces lists them")
+    case .notGenie(let address):
+      return says(
+        "UnknownAddress", "‘\(address)’ is no Genie space", at: "space", hint: "they are written genie:ID")
+    case .nothingPublished(let address):
+      return says(
+        "NothingPublished", "nothing was published to ‘\(address)’ from this store", at: "space",
+        hint: "publish genie:ID version=vN puts any version there")
+    case .needsConfirmation:
+      return says(
+        "NeedsConfirmation", "this replaces a space that is in use, and nobody can be asked here",
+        hint: "add confirm=yes to do it")
+    case .changedMeanwhile(let title):
+      return says(
+        "ChangedMeanwhile", "somebody changed ‘\(title)’ since it was read; nothing was published", at: "space",
+        hint: "run it again to see what is different now")
+    case .notHeld(let title):
+      return says(
+        "NotHeld", "‘\(title)’ does not hold what was pushed", at: "space",
+        hint: "run it again to see the difference; what was there before is kept as a version")
     case .judge(let problem, let hint, let place): return says("JudgeError", problem, at: place, hint: hint)
     case .metric(let name):
       return Diagnostic(

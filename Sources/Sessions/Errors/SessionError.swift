@@ -29,6 +29,14 @@ enum SessionError: Error, Equatable {
   case needsQuery
   case notEditable
   case metric(String)
+  case noGenie
+  case notGenie(String)
+  case nothingPublished(String)
+  case needsConfirmation
+  /// Somebody changed the space between reading and writing.
+  case changedMeanwhile(String)
+  /// The space holds something else than was pushed.
+  case notHeld(String)
   case judge(problem: String, hint: String, at: String)
 
   enum Subject: String {

@@ -1,0 +1,129 @@
+internal import Basics
+internal import Databricks
+internal import Displays
+internal import Language
+internal import Spaces
+internal import Store
+internal import Systems
+internal import Warehouses
+
+extension Session {
+  func showSpaces(_ command: Command, _ screen: Screen) async throws -> Bundle? {
+    let spaces = try await genieSpaces(command).all()
+    return Table(
+      "Genie spaces", columns: [.init("id"), .init("title"), .init("description")],
+      rows: spaces.map { [Table.Cell($0.id, .strong), Table.Cell($0.title), Table.Cell($0.description, .muted)] },
+      shown: 200
+    ).bundle(width: screen.width)
+  }
+
+  /// Reads a space from the workspace; `use system genie` asks shadows of it from then on.
+  func loadGenieSpace(_ id: String, _ command: Command, _ screen: Screen) async throws -> Bundle? {
+    let spaces = try genieSpaces(command)
+    let pulled = try await spaces.pull(id)
+    let reading = try Space.read(pulled.serialized)
+    bench.genie = GenieDesk(pulled, in: spaces, bench.settings, clock: clock)
+    return try await begin(
+      reading.space, screen,
+      note: "It is ‘\(pulled.title)’; use system genie asks copies of it, never the space itself.")
+  }
+
+  func useSystem(_ command: Command, _ screen: Screen) async throws -> Bundle? {
+    let warehouse = try currentConnection()
+    guard command.text("system") == "genie" else {
+      bench.system = EmbeddedSystem(warehouse: CachingWarehouse(warehouse))
+      return nil
+    }
+    if let id = command.text("space") {
+      let spaces = try genieSpaces(command)
+      bench.genie = GenieDesk(try await spaces.pull(id), in: spaces, bench.settings, clock: clock)
+    }
+    guard let found = bench.genie else { throw SessionError.noGenie }
+    let desk = GenieDesk(found.original, in: found.spaces, bench.settings, clock: clock)
+    bench.genie = desk
+    bench.system = desk.system(on: CachingWarehouse(warehouse))
+    let pace = bench.settings.geniePace
+    return Page([
+      .text(
+        "Copies of ‘\(desk.original.title)’ are asked, "
+          + (pace > 0 ? "at most \(counted(pace, "question")) a minute" : "as fast as they answer")
+          + "; their SQL runs on \(warehouse.name).")
+    ]).bundle(width: screen.width)
+  }
+
+  func publish(_ command: Command, _ screen: Screen) async throws -> Bundle? {
+    let version = try await version(command, "version")
+    return try await push(version, "Published", command, screen)
+  }
+
+  func rollback(_ command: Command, _ screen: Screen) async throws -> Bundle? {
+    let address = command.text("space") ?? ""
+    let store = try await openStore(screen)
+    guard let number = try await store.state(Self.key(address)).flatMap({ Int($0) }),
+      let version = try await store.versions().first(where: { $0.number == number })
+    else { throw SessionError.nothingPublished(address) }
+    return try await push(version, "Restored", command, screen)
+  }
+
+  private static func key(_ address: String) -> String { "before publishing " + address }
+
+  /// Shows what would change, asks, keeps what was there, pushes, and reads back.
+  private func push(
+    _ version: Version, _ done: String, _ command: Command, _ screen: Screen
+  ) async throws -> Bundle? {
+    let address = command.text("space") ?? ""
+    guard let id = genieID(address) else { throw SessionError.notGenie(address) }
+    let refused = version.space.findings().filter { $0.severity == .error }
+    guard refused.isEmpty else { throw SessionError.space(version.name, sentences: refused.map(\.sentence)) }
+    let spaces = try genieSpaces(command)
+    let live = try await spaces.pull(id)
+    let old = try Space.read(live.serialized).space.canonical()
+    let new = version.space.canonical()
+    guard old != new else {
+      return Page([.text("‘\(live.title)’ says what \(version.name) says; nothing was changed.")]).bundle(
+        width: screen.width)
+    }
+    let store = try await openStore(screen)
+    let before = try await store.addVersion(old, parent: nil, patches: [])
+    screen.output.emit(.display(Pictures.difference(from: before, to: version).bundle(width: screen.width), id: nil))
+    guard try await isConfirmed(live.title, version, command, screen) else {
+      return Page([.text("Nothing was changed.")]).bundle(width: screen.width)
+    }
+    // On disk before anything changes, so that the way back is known whatever happens.
+    try await store.setState([Self.key(address): String(before.number)])
+    let held = try await pushed(new, to: live, spaces)
+    guard try Space.read(held.serialized).space.canonical() == new else { throw SessionError.notHeld(live.title) }
+    return Page([
+      .text("\(done) \(version.name) to ‘\(live.title)’ and read it back: it is there."),
+      .note("What was there before is \(before.name); rollback \(address) brings it back."),
+    ]).bundle(width: screen.width)
+  }
+
+  /// Pushes; where the answer was lost, looks whether it happened.
+  private func pushed(
+    _ space: Space, to live: GenieSpace, _ spaces: GenieSpaces
+  ) async throws -> GenieSpace {
+    do throws(WorkspaceError) {
+      return try await spaces.push(space.text(), to: live.id, etag: live.etag)
+    } catch {
+      switch error {
+      case .conflict: throw SessionError.changedMeanwhile(live.title)
+      case .network, .failed, .malformed: return try await spaces.pull(live.id)
+      default: throw error
+      }
+    }
+  }
+
+  private func isConfirmed(
+    _ title: String, _ version: Version, _ command: Command, _ screen: Screen
+  ) async throws -> Bool {
+    if command.flag("confirm") == true { return true }
+    do {
+      let answer = try await screen.output.input(
+        prompt: "‘\(title)’ is in use. Replace its content by \(version.name)? yes or no: ", secret: false)
+      return ["yes", "y"].contains(answer.lowercased())
+    } catch is InputUnavailable {
+      throw SessionError.needsConfirmation
+    }
+  }
+}
