@@ -16,8 +16,7 @@ extension Transfer {
     if let folder = settings.certificateFolder { chaos_curl_set_text(easy, CURLOPT_CAPATH, folder) }
     chaos_curl_set_take(easy, CURLOPT_HEADERFUNCTION) { bytes, size, count, context in
       guard let context, let bytes = Transfer.buffer(bytes, size, count) else { return count }
-      Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue().take(line: bytes)
-      return size * count
+      return Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue().take(line: bytes) ? size * count : 0
     }
     chaos_curl_set_take(easy, CURLOPT_WRITEFUNCTION) { bytes, size, count, context in
       guard let context, let bytes = Transfer.buffer(bytes, size, count) else { return 0 }

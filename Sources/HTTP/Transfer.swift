@@ -73,22 +73,30 @@ final class Transfer: @unchecked Sendable {
 
   // MARK: Bytes
 
-  /// A line of the head; its blank line ends it.
-  func take(line: UnsafeBufferPointer<UInt8>) {
+  /// More than this is no head.
+  private static let headCap = 256 << 10
+
+  /// A line of the head, whose blank line ends it; false where there is too much of it.
+  func take(line: UnsafeBufferPointer<UInt8>) -> Bool {
     lastByte = monotonicTime()
-    guard head == nil else { return }
+    guard head == nil else { return true }
+    guard rawHeaders.count + line.count <= Self.headCap else {
+      verdict = .tooLarge(origin, cap: Self.headCap)
+      return false
+    }
     if line.starts(with: "HTTP/".utf8) { rawHeaders.removeAll(keepingCapacity: true) }
     rawHeaders.append(contentsOf: line)
-    guard line.first == 0x0D || line.first == 0x0A else { return }
+    guard line.first == 0x0D || line.first == 0x0A else { return true }
     var status = 0
     if let easy { chaos_curl_get_long(easy, CURLINFO_RESPONSE_CODE, &status) }
-    guard status >= 200 else { return }
+    guard status >= 200 else { return true }
     let head = ResponseHead(status: status, headers: HTTPHeaders(rawHeaders))
     self.head = head
     if case .stream(let waiter?, let buffer) = receiver {
       receiver = .stream(nil, buffer)
       waiter.resume(returning: .success(head))
     }
+    return true
   }
 
   enum Answer { case taken, pause, stop }

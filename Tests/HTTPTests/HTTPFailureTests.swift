@@ -71,6 +71,12 @@ import Testing
     }
   }
 
+  @Test func anEndlessHeadIsRefused() async throws {
+    let request = HTTPRequest(.get, try await StubServer.shared().url("/heads"))
+    #expect(await failure(request) == .tooLarge(try Origin(of: request.url), cap: 256 << 10))
+    #expect(await streamFailure(request) == .tooLarge(try Origin(of: request.url), cap: 256 << 10))
+  }
+
   @Test func otherNonsenseIsNamed() async throws {
     let server = try await StubServer.shared()
     let origin = try Origin(of: server.url("/"))

@@ -110,7 +110,7 @@ let stubKey = EnvironmentCredential(variable: "STUB_KEY") { _ in " sk-Zx81-hunte
   @Test(arguments: [("fails:429", 2), ("fails:503,429", 3), ("fails:429+3", 2)])
   func asksAgainWhereThatIsSafe(_ name: String, _ attempts: Int) async throws {
     let time = ManualTime()
-    let server = try await StubServer.start()
+    let server = try await StubServer.shared()
     #expect(try await model(name, time: time, on: server).reply(to: ChatRequest("hi")).attempts == attempts)
     #expect(try await seen(name, at: server).count == attempts)
     if name == "fails:429+3" { #expect(time.pauses.first.map { $0 >= .seconds(3) && $0 < .seconds(4) } == true) }
@@ -121,7 +121,7 @@ let stubKey = EnvironmentCredential(variable: "STUB_KEY") { _ in " sk-Zx81-hunte
     ("malformed", 1), ("empty", 1), ("fails:503,503,503,503,503,503,503", 6), ("fails:429+500", 1),
   ])
   func asksNoMoreThanItMay(_ name: String, _ attempts: Int) async throws {
-    let server = try await StubServer.start()
+    let server = try await StubServer.shared()
     let model = try await model(name, on: server)
     let failure = try #require(
       await failure(of: model, ChatRequest("hi")))
@@ -135,7 +135,7 @@ let stubKey = EnvironmentCredential(variable: "STUB_KEY") { _ in " sk-Zx81-hunte
 
   @Test(arguments: ["temperature", "seed", "stop", "max_tokens", "top_p"])
   func doesWithoutWhatTheEndpointRefuses(_ name: String) async throws {
-    let server = try await StubServer.start()
+    let server = try await StubServer.shared()
     let model = try await model("refuses:" + name, on: server)
     let request = ChatRequest(
       "hi", sampling: Sampling(temperature: 0, topP: 1, maxTokens: 9, seed: 1, stop: ["x"]))

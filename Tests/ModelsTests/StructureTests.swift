@@ -44,7 +44,7 @@ private let schema: JSON = [
   private func model(_ name: String) async throws -> StructuredModel {
     StructuredModel(
       RemoteChatModel(
-        stubSpec(try await StubServer.start(), name), client: HTTPClient(), credential: stubKey, time: ManualTime()))
+        stubSpec(try await StubServer.shared(), name), client: HTTPClient(), credential: stubKey, time: ManualTime()))
   }
 
   @Test(arguments: [

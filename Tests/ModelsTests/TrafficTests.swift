@@ -179,3 +179,44 @@ private let origin = Origin(scheme: "https", host: "h", port: 443)
     #expect(gate.inUse == 1)
   }
 }
+
+@Suite(.timeLimit(.minutes(1))) struct TrafficTests {
+  @Test func nobodyBeginsBeforeTheTimeTheEndpointAskedFor() async throws {
+    let time = ManualTime()
+    let traffic = Traffic(ModelSpec.Limits(), time: time)
+    let first = try await traffic.begin(tokens: 1)
+    let width = traffic.width
+    traffic.end(first, .tooMuch(.seconds(9)), tokens: 0)
+    #expect(traffic.width == width / 2)
+    time.advance(by: .seconds(2))
+    traffic.end(try await traffic.begin(tokens: 1), .good, tokens: 1)
+    #expect(time.pauses == [.seconds(7)])
+  }
+
+  @Test func aRateLimitSpreadsCalls() async throws {
+    let time = ManualTime()
+    var limits = ModelSpec.Limits()
+    limits.requestsPerMinute = 2
+    let traffic = Traffic(limits, time: time)
+    for _ in 0..<5 { traffic.end(try await traffic.begin(tokens: 1), .good, tokens: 1) }
+    #expect(time.pauses == [.seconds(60), .seconds(60)])
+    #expect(traffic.inFlight == 0)
+  }
+
+  @Test func whoIsCancelledWhileWaitingGivesThePlaceBack() async throws {
+    var limits = ModelSpec.Limits()
+    limits.requestsPerMinute = 1
+    let traffic = Traffic(limits)
+    traffic.end(try await traffic.begin(tokens: 1), .good, tokens: 1)
+    let task = Task { () -> ModelFailure.Reason? in
+      do throws(ModelFailure.Reason) {
+        _ = try await traffic.begin(tokens: 1)
+        return nil
+      } catch { return error }
+    }
+    while traffic.inFlight == 0 { await Task.yield() }
+    task.cancel()
+    #expect(await task.value == .cancelled)
+    #expect(traffic.inFlight == 0)
+  }
+}

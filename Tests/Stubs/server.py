@@ -114,6 +114,12 @@ class Server:
         await answer.write(b"SSH-2.0-OpenSSH_9.2\r\n\r\n")
         answer.ends = True
 
+    async def on_heads(self, request: dict, answer: Answer) -> None:
+        answer.ends = True
+        await answer.write(b"HTTP/1.1 200 Something\r\n")
+        for number in range(400):
+            await answer.write(b"X-%d: %s\r\n" % (number, b"x" * 1000))
+
     async def on_events(self, request: dict, answer: Answer) -> None:
         """The body's bytes as an event stream, `size` at a time."""
         body, size = request["body"].encode(), int(request["query"].get("size", "1"))

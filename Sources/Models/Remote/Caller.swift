@@ -47,10 +47,9 @@ struct Caller: Sendable {
           attempts -= 1
           continue
         }
-        if !Task.isCancelled, let wait = retries.wait(after: attempts, failure.reason, jitter: &jitter),
-          (try? await time.pause(wait)) != nil
-        {
-          continue
+        if let wait = retries.wait(after: attempts, failure.reason, jitter: &jitter) {
+          if (try? await time.pause(wait)) != nil { continue }
+          failure.reason = .cancelled
         }
         traffic.close(Self.closing(of: failure.reason))
         throw failure
