@@ -65,7 +65,7 @@ let package = Package(
       name: "SQLFuzzing", dependencies: ["SQLText", "Basics"], path: "Tests/SQLFuzzing", swiftSettings: settings),
     .target(
       name: "Stubs", dependencies: ["CLinux", "Platform"], path: "Tests/Stubs",
-      exclude: ["chat.py", "server.py", "workspace.py"],
+      exclude: ["chat.py", "server.py", "statements.py", "workspace.py"],
       swiftSettings: settings),
     .executableTarget(
       name: "stand-in-answers", dependencies: ["Systems", "Warehouses", "Spaces", "Basics"], path: "Tests/StandIn",

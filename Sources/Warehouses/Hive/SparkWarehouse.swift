@@ -1,7 +1,6 @@
 package import HTTP
 
 internal import Basics
-internal import Platform
 internal import SQLText
 
 /// Spark or a Databricks SQL warehouse by HiveServer2's Thrift protocol over HTTP.
@@ -17,11 +16,11 @@ package final class SparkWarehouse: Warehouse {
   private let database: String
   private let knownSchema = Remembered<Schema>(for: .seconds(60))
   private let knownVersion = Remembered<String>(for: .seconds(60))
-  private let profiles = Guarded((version: "", profiles: [String: ColumnProfile]()))
+  private let profiles = KnownProfiles()
 
   /// `user`: whom Spark takes the session for. `database`: where names without one are looked up.
   package convenience init(
-    name: String, url: String, credentials: Credentials, user: String? = nil, catalog: String? = nil,
+    name: String, url: String, credentials: ServerCredentials, user: String? = nil, catalog: String? = nil,
     database: String = "default", dialect: String = "spark", http: HTTPClient
   ) {
     let server = RemoteServer(http: http, credentials: credentials)
@@ -51,13 +50,7 @@ package final class SparkWarehouse: Warehouse {
 
   package func explain(_ sql: String) async throws(WarehouseError) {
     try RemoteGuard.check(sql)
-    let plan = try await trusted("EXPLAIN \(sql)")
-    // Spark tells the fault of a statement as its plan.
-    guard let text = plan.rows.first?.first?.text, text.hasPrefix("Error occurred during query planning") else {
-      return
-    }
-    let lines = text.split(separator: "\n", maxSplits: 1)
-    throw HiveMessage(lines.count > 1 ? String(lines[1]) : text, sqlState: nil).error
+    if let error = SparkPlan.error(in: try await trusted("EXPLAIN \(sql)")) { throw error }
   }
 
   package func schema() async throws(WarehouseError) -> Schema {
@@ -80,16 +73,7 @@ package final class SparkWarehouse: Warehouse {
   }
 
   package func profile(of column: String, in table: String) async throws(WarehouseError) -> ColumnProfile {
-    let version = try await dataVersion()
-    let key = table.lowercased() + "\0" + column.lowercased()
-    let known = profiles.withLock { cache in cache.version == version ? cache.profiles[key] : nil }
-    if let known { return known }
-    let profile = try await ColumnProfile.measure(column, in: table, on: self)
-    profiles.withLock { cache in
-      if cache.version != version { cache = (version, [:]) }
-      cache.profiles[key] = profile
-    }
-    return profile
+    try await profiles.profile(of: column, in: table, on: self)
   }
 
   /// Runs a statement of our own.

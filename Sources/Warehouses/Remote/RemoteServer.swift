@@ -4,7 +4,7 @@ internal import HTTP
 struct RemoteServer: Sendable {
   let http: HTTPClient
   /// Without any where a request must carry no secret.
-  let credentials: Credentials?
+  let credentials: ServerCredentials?
   /// How often a busy server is asked in all.
   var attempts = 5
 

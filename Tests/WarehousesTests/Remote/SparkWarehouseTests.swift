@@ -71,8 +71,11 @@ import Testing
 
   /// The server is told in the background.
   private func expectCall(_ name: String, of hive: FakeHive) async {
-    for _ in 0..<2000 where !hive.calls.contains(name) { try? await Task.sleep(for: .milliseconds(5)) }
-    #expect(hive.calls.contains(name))
+    for _ in 0..<2000 {
+      if hive.calls.contains(name) { return }
+      try? await Task.sleep(for: .milliseconds(5))
+    }
+    Issue.record("the server was not told by \(name)")
   }
 
   @Test(arguments: [
