@@ -38,7 +38,7 @@ let package = Package(
     module("SQLText", ["Basics"]),
     module("Warehouses", ["SQLite", "HTTP", "SQLText", "Basics", "Platform"]),
     module("Spaces", ["Basics", "SQLText"]),
-    module("Systems", ["Databricks", "Warehouses", "Spaces", "SQLText", "Basics", "Platform"]),
+    module("Systems", ["Databricks", "Models", "Warehouses", "Spaces", "SQLText", "Basics", "Platform"]),
     module("Judges", ["Systems", "Warehouses", "SQLText", "Statistics", "Basics", "Platform"]),
     module("Epochs", ["Judges", "Systems", "Warehouses", "Spaces", "SQLText", "Statistics", "Basics", "Platform"]),
     module("Store", ["Epochs", "Judges", "Systems", "Warehouses", "Spaces", "SQLite", "Basics", "Platform"]),
@@ -98,7 +98,7 @@ let package = Package(
     tests("SQLText", ["SQLFuzzing", "Basics"]),
     tests("Warehouses", ["Stubs", "SQLite", "HTTP", "SQLText", "Basics", "Platform"]),
     tests("Spaces", ["Basics"]),
-    tests("Systems", ["Databricks", "HTTP", "Stubs", "Warehouses", "Spaces", "SQLText", "SQLite", "Basics"]),
+    tests("Systems", ["Databricks", "Models", "HTTP", "Stubs", "Warehouses", "Spaces", "SQLText", "SQLite", "Basics"]),
     tests("Judges", ["Systems", "Warehouses", "Spaces", "SQLite", "Basics"]),
     tests(
       "Epochs", ["Judges", "Systems", "Warehouses", "Spaces", "SQLText", "Statistics", "Basics", "Platform"]),

@@ -140,3 +140,14 @@ import Warehouses
     }
   }
 }
+
+@Suite struct ValueTests {
+  @Test func textsAreTheSameByteByByte() {
+    let (composed, decomposed) = (Value.text("\u{E9}"), Value.text("e\u{301}"))
+    #expect(composed != decomposed && composed == .text("\u{E9}"))
+    #expect(Set([composed, decomposed]).count == 2)
+    let expected = ExpectedResult(ResultSet(columns: ["x"], rows: [[composed]]))
+    #expect(!compare(ResultSet(columns: ["x"], rows: [[decomposed]]), with: expected).isEqual)
+    #expect(Value.integer(1) != .real(1) && Value.real(0) == .real(-0.0))
+  }
+}

@@ -84,7 +84,8 @@ extension Session {
         width: screen.width)
     }
     let store = try await openStore(screen)
-    let before = try await store.addVersion(old, parent: nil, patches: [])
+    let known = try await store.versions().last { $0.hash == old.hash }
+    let before = if let known { known } else { try await store.addVersion(old, parent: nil, patches: []) }
     screen.output.emit(.display(Pictures.difference(from: before, to: version).bundle(width: screen.width), id: nil))
     guard try await isConfirmed(live.title, version, command, screen) else {
       return Page([.text("Nothing was changed.")]).bundle(width: screen.width)

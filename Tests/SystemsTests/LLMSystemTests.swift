@@ -1,0 +1,144 @@
+import Basics
+import Models
+import Spaces
+import Testing
+import Warehouses
+
+@testable import Systems
+
+@Suite struct LLMSystemTests {
+  private static let space = Shop.space(
+    values: ["region.name"], synonyms: ["customer.typ_cd": ["segment"]],
+    instructions: [
+      "text_instructions": [["id": "00000000000000000000000000000009", "content": ["Amounts are in euros."]]],
+      "example_question_sqls": .array(
+        [
+          ("1", "How many customers are in North?", "SELECT count(*) FROM customer WHERE region_id = 1"),
+          ("2", "What is the largest amount?", "SELECT max(amount) FROM purchase"),
+          ("3", "Who is the oldest customer?", "SELECT name FROM customer ORDER BY age DESC LIMIT 1"),
+        ].map { id, question, sql in
+          [
+            "id": .string(String(repeating: "0", count: 31) + id), "question": .strings([question]),
+            "sql": .strings([sql]),
+          ]
+        }),
+    ])
+
+  private func system(
+    _ settings: LLMSettings = LLMSettings(), _ script: @escaping @Sendable (ChatRequest, Int) -> ScriptedModel.Turn
+  ) throws -> (LLMSystem, Shop) {
+    let shop = try Shop()
+    let warehouse = try SQLiteWarehouse(name: "shop", path: shop.path)
+    return (LLMSystem(model: ScriptedModel(script: script), warehouse: warehouse, settings: settings), shop)
+  }
+
+  private static func reply(_ text: String) -> ScriptedModel.Turn { .reply(ChatReply(text: text)) }
+
+  @Test func thePromptHoldsWhatMatters() async throws {
+    let (system, shop) = try system(LLMSettings(examples: 2)) { request, _ in
+      let prompt = request.messages.map(\.text).joined(separator: "\n")
+      #expect(prompt.contains("table customer") && prompt.contains("also called segment"))
+      #expect(prompt.contains("Amounts are in euros.") && prompt.contains("region.name holds 'South'"))
+      #expect(prompt.contains("How many customers are in North?"))
+      #expect(request.messages.last?.text.hasPrefix("How many customers are in South?") == true)
+      #expect(request.messages.count == 6)
+      return Self.reply("```sql\nSELECT count(*) FROM customer WHERE region_id = 2;\n```")
+    }
+    let trace = await (try await system.prepare(Self.space)).answer(
+      Ask(id: "q", text: "How many customers are in South?"))
+    #expect(trace.outcome == .answered && trace.result?.rows == [[1]] && trace.answer == "1")
+    #expect(trace.input.parts.contains("example:" + String(repeating: "0", count: 31) + "1"))
+    #expect(trace.spans.map(\.node) == [.retriever, .generator, .executor, .writer])
+    withExtendedLifetime(shop) {}
+  }
+
+  @Test func sqlThatDoesNotRunIsRepairedOnce() async throws {
+    let (system, shop) = try system { request, _ in
+      request.messages.last?.text.contains("does not run") == true
+        ? Self.reply("SELECT count(*) FROM customer") : Self.reply("SELECT count(*) FROM customers")
+    }
+    let prepared = try await system.prepare(Self.space)
+    let trace = await prepared.answer(Ask(id: "q", text: "How many?"))
+    #expect(trace.outcome == .answered && trace.result?.rows == [[4]])
+    #expect(trace.spans.count { $0.node == .generator } == 2)
+    withExtendedLifetime(shop) {}
+  }
+
+  @Test(arguments: [
+    ("I do not know", Trace.Outcome.failed(reason: "the answer holds no SQL")),
+    ("CANNOT ANSWER: there is no weather here", .declined(reason: "there is no weather here")),
+  ])
+  func otherAnswersAreToldApart(text: String, outcome: Trace.Outcome) async throws {
+    let (system, shop) = try system(LLMSettings(repairs: 0)) { _, _ in Self.reply(text) }
+    let trace = await (try await system.prepare(Self.space)).answer(Ask(id: "q", text: "What?"))
+    #expect(trace.outcome == outcome)
+    withExtendedLifetime(shop) {}
+  }
+
+  @Test func hostileStatementsDoNothing() async throws {
+    for sql in [
+      "SELECT 1; DROP TABLE customer", "WITH x AS (SELECT 1) DELETE FROM customer", "SELECT load_extension('x')",
+    ] {
+      let (system, shop) = try system(LLMSettings(repairs: 0)) { _, _ in Self.reply("```sql\n\(sql)\n```") }
+      let trace = await (try await system.prepare(Self.space)).answer(Ask(id: "q", text: "What?"))
+      guard case .failed = trace.outcome else {
+        Issue.record("\(sql): \(trace.outcome)")
+        continue
+      }
+      let count = try await SQLiteWarehouse(name: "s", path: shop.path).execute(
+        "SELECT count(*) FROM customer", limits: ExecutionLimits())
+      #expect(count.rows == [[4]])
+    }
+  }
+
+  @Test func anEndpointThatFailsIsNobodysWrongAnswer() async throws {
+    let (system, shop) = try system { _, _ in .failure(.rateLimited(retryAfter: nil, message: "slow")) }
+    let trace = await (try await system.prepare(Self.space)).answer(Ask(id: "q", text: "What?"))
+    guard case .unavailable = trace.outcome else {
+      Issue.record("\(trace.outcome)")
+      return
+    }
+    withExtendedLifetime(shop) {}
+  }
+
+  @Test func aPatchTouchesTheQuestionsWhosePromptChanges() async throws {
+    let (system, shop) = try system(LLMSettings(examples: 1)) { _, _ in Self.reply("SELECT 1") }
+    var changed = Self.space
+    changed.document = JSON.object(
+      JSONObject(
+        (changed.document.objectValue ?? JSONObject()).map { ($0.name, $0.value) }))
+    let (before, after) = (try await system.prepare(Self.space), try await system.prepare(Shop.space()))
+    let ask = Ask(id: "q", text: "How many customers are in North?")
+    let same = try await system.prepare(changed)
+    let inputs = (await before.input(for: ask), await after.input(for: ask), await same.input(for: ask))
+    #expect(inputs.0 != inputs.1 && inputs.0 == inputs.2)
+    withExtendedLifetime(shop) {}
+  }
+}
+
+@Suite struct QuestionSimilarityTests {
+  @Test func questionsOfOneShapeAreNear() {
+    let questions = [
+      "How many rivers cross Texas?", "Who is the oldest customer?", "What is the revenue in 2023?",
+      "How many rivers cross Ohio?", "List all products",
+    ]
+    let similarity = QuestionSimilarity(questions, kinds: ["a", "b", "c", "a", "d"])
+    #expect(
+      similarity.nearest(to: "How many rivers cross Nevada?", count: 1).first.map { [0, 3].contains($0) } == true)
+    #expect(similarity.nearest(to: "What was the revenue in 2021?", count: 1) == [2])
+    // The second of a kind gives way to another kind.
+    #expect(similarity.nearest(to: "How many rivers cross Nevada?", count: 2).count { [0, 3].contains($0) } == 1)
+    #expect(similarity.nearest(to: "x", count: 0).isEmpty)
+    #expect(QuestionSimilarity.mask("How many rivers cross New York in 2020?") == "how many rivers cross _ in _")
+  }
+
+  @Test(
+    arguments: [
+      ("```sql\nSELECT 1;\n```", "SELECT 1"),
+      ("SELECT a FROM t WHERE x = ';';\nThat is it.", "SELECT a FROM t WHERE x = ';'"),
+      ("Here: with x as (select 1) select * from x", "with x as (select 1) select * from x"), ("No idea", nil),
+      ("```\nSELECT 1\n```\nor\n```\nSELECT 2\n```", "SELECT 1"), ("SELECT 1; DROP TABLE t", "SELECT 1; DROP TABLE t"),
+      ("Selected rows", nil),
+    ] as [(String, String?)])
+  func sqlIsFoundInWords(text: String, sql: String?) { #expect(statement(in: text) == sql) }
+}
