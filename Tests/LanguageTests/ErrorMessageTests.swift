@@ -34,7 +34,10 @@ import Testing
     Slip("use store➡️⬅️", "use store needs a file"),
     Slip("load evals➡️⬅️", "load evals needs a file that ends in .jsonl, .json or .csv"),
     Slip("load evals ➡️evals.txt⬅️", "file takes a file that ends in .jsonl, .json or .csv, not ‘evals.txt’"),
-    Slip("load space ➡️space.yaml⬅️", "file takes a file that ends in .json, or an address such as genie:ID, not ‘space.yaml’"),
+    Slip(
+      "load space ➡️space.yaml⬅️",
+      "file takes a file that ends in .json, or an address such as genie:ID, not ‘space.yaml’"
+    ),
     Slip("new database a.sqlite➡️⬅️", "new database needs a file that ends in .sql after from (script)"),
     Slip("new database a.sqlite from➡️⬅️", "new database needs a file that ends in .sql after from (script)"),
     Slip("new space➡️⬅️", "new space needs the name of a connection after from"),
