@@ -39,16 +39,16 @@ let package = Package(
     module("Warehouses", ["SQLite", "HTTP", "SQLText", "Basics", "Platform"]),
     module("Spaces", ["Basics", "SQLText"]),
     module("Systems", ["Databricks", "Models", "Warehouses", "Spaces", "SQLText", "Basics", "Platform"]),
-    module("Judges", ["Systems", "Warehouses", "SQLText", "Statistics", "Basics", "Platform"]),
+    module("Judges", ["Models", "Systems", "Warehouses", "SQLText", "Statistics", "Basics", "Platform"]),
     module("Epochs", ["Judges", "Systems", "Warehouses", "Spaces", "SQLText", "Statistics", "Basics", "Platform"]),
-    module("Store", ["Epochs", "Judges", "Systems", "Warehouses", "Spaces", "SQLite", "Basics", "Platform"]),
+    module("Store", ["Epochs", "Judges", "Models", "Systems", "Warehouses", "Spaces", "SQLite", "Basics", "Platform"]),
     module("Language", ["Basics"]),
     module("Displays", ["Basics", "Platform"]),
     module(
       "Sessions",
       [
-        "Language", "Displays", "Store", "Epochs", "Judges", "Systems", "Warehouses", "Databricks", "HTTP", "Spaces",
-        "SQLText", "SQLite", "Statistics", "Basics", "Platform",
+        "Language", "Displays", "Store", "Epochs", "Judges", "Models", "Systems", "Warehouses", "Databricks", "HTTP",
+        "Spaces", "SQLText", "SQLite", "Statistics", "Basics", "Platform",
       ]),
     .target(
       name: "Kernelspec", path: "kernelspec",
@@ -99,10 +99,10 @@ let package = Package(
     tests("Warehouses", ["Stubs", "SQLite", "HTTP", "SQLText", "Basics", "Platform"]),
     tests("Spaces", ["Basics"]),
     tests("Systems", ["Databricks", "Models", "HTTP", "Stubs", "Warehouses", "Spaces", "SQLText", "SQLite", "Basics"]),
-    tests("Judges", ["Systems", "Warehouses", "Spaces", "SQLite", "Basics"]),
+    tests("Judges", ["Models", "Systems", "Warehouses", "Spaces", "SQLite", "Basics"]),
     tests(
       "Epochs", ["Judges", "Systems", "Warehouses", "Spaces", "SQLText", "Statistics", "Basics", "Platform"]),
-    tests("Store", ["Epochs", "Judges", "Systems", "Warehouses", "Spaces", "SQLite", "Basics", "Platform"]),
+    tests("Store", ["Models", "Epochs", "Judges", "Systems", "Warehouses", "Spaces", "SQLite", "Basics", "Platform"]),
     tests("Language", ["Basics"]),
     .testTarget(
       name: "DisplaysTests", dependencies: ["Displays", "Basics", "Platform"], exclude: ["Snapshots"],
@@ -110,7 +110,8 @@ let package = Package(
     .testTarget(
       name: "SessionsTests",
       dependencies: [
-        "Stubs", "HTTP", "Spaces", "Sessions", "Language", "Displays", "Store", "SQLite", "Basics", "Platform",
+        "Stubs", "HTTP", "Models", "Epochs", "Spaces", "Sessions", "Language", "Displays", "Store", "SQLite", "Basics",
+        "Platform",
       ],
       exclude: ["Scenarios"], swiftSettings: settings),
     tests("JupyterKernel", ["Displays", "Basics", "Platform", "CZeroMQ", "CLinux", "chaos-llama"]),

@@ -1,27 +1,18 @@
 internal import Platform
 
-/// Caps on what may be spent; `nil` is no cap.
+/// Caps on what may be spent; `nil` is no cap. What calls of models cost is capped where they are made.
 package struct BudgetCaps: Sendable, Hashable {
   /// Questions put to the system; recorded answers are free.
   package var questions: Int?
-  /// US dollars.
-  package var dollars: Double?
 
-  package init(questions: Int? = nil, dollars: Double? = nil) {
-    self.questions = questions
-    self.dollars = dollars
-  }
+  package init(questions: Int? = nil) { self.questions = questions }
 }
 
 /// What was spent, or is about to be.
 package struct Spending: Sendable, Hashable {
   package var questions: Int
-  package var dollars: Double
 
-  package init(questions: Int = 0, dollars: Double = 0) {
-    self.questions = questions
-    self.dollars = dollars
-  }
+  package init(questions: Int = 0) { self.questions = questions }
 }
 
 /// Keeps spending under its caps: the worst case is reserved first, and what was not used is given back.
@@ -51,13 +42,7 @@ package final class Budget: Sendable {
         return .overBudget(
           what: .questions, needed: Double(worst.questions), left: Double(cap - (questions - worst.questions)))
       }
-      let dollars = state.spent.dollars + state.reserved.dollars + worst.dollars
-      if let cap = state.caps.dollars, dollars > cap {
-        return .overBudget(
-          what: .dollars, needed: worst.dollars, left: cap - state.spent.dollars - state.reserved.dollars)
-      }
       state.reserved.questions += worst.questions
-      state.reserved.dollars += worst.dollars
       return nil
     }
     if let refusal { throw refusal }
@@ -67,9 +52,7 @@ package final class Budget: Sendable {
   package func settle(_ worst: Spending, used: Spending) {
     state.withLock { state in
       state.reserved.questions -= worst.questions
-      state.reserved.dollars -= worst.dollars
       state.spent.questions += used.questions
-      state.spent.dollars += used.dollars
     }
   }
 }

@@ -2,7 +2,7 @@ internal import Basics
 
 /// Every way in which the optimizer refuses or stops; a question that fails is never one of them.
 package enum OptimizerError: Error, Sendable, Hashable {
-  package enum Resource: String, Sendable, Hashable { case questions, dollars }
+  package enum Resource: String, Sendable, Hashable { case questions }
 
   case overBudget(what: Resource, needed: Double, left: Double)
   case emptySplit(name: String)
@@ -22,8 +22,6 @@ package enum OptimizerError: Error, Sendable, Hashable {
     switch self {
     case .overBudget(.questions, let needed, let left):
       "This needs up to \(grouped(whole(needed))) questions, and the budget has \(grouped(whole(left))) left."
-    case .overBudget(.dollars, let needed, let left):
-      "This may cost up to $\(fixed(needed, 2)), and the budget has $\(fixed(left, 2)) left."
     case .emptySplit(let name): "The \(name) split has no questions."
     case .sealed: "The test split is sealed; `certify` opens it, and every look is counted."
     case .unknownProposal(let number, let count):

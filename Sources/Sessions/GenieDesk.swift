@@ -53,7 +53,7 @@ extension Session {
   }
 
   /// One client for the session: its connections are kept.
-  private func client() -> HTTPClient {
+  func client() -> HTTPClient {
     if let client = bench.client { return client }
     let client = HTTPClient(environment: environment)
     bench.client = client

@@ -86,7 +86,7 @@ extension Session {
     try await store.setState([
       "connections": JSON.array(connections).text, "connection": bench.connectionName,
       "version": bench.version.map { String($0.number) }, "start": bench.start.map { String($0.number) },
-      "seed": String(bench.settings.seed),
+      "seed": String(bench.settings.seed), "models": bench.models.record?.text,
     ])
   }
 
@@ -113,6 +113,7 @@ extension Session {
     bench.version = versions.first { $0.number == current } ?? versions.last
     bench.start = versions.first { $0.number == start } ?? versions.first
     bench.evalset = try await store.evalset()
+    try await recallModels()
     if let seed = try await store.state("seed").flatMap({ Int($0) }) { bench.settings.seed = seed }
   }
 }

@@ -30,7 +30,7 @@ package actor Session: Interpreter {
       codeMirrorMode: "shell", pygmentsLexer: "text",
       banner: "Chaos Llama \(version): tunes text-to-SQL assistants. Type help for the commands.")
     self.time = time
-    bench = Workbench()
+    bench = Workbench(environment: environment)
   }
 
   package func execute(_ cell: Cell, output: any Output) async -> CellOutcome {

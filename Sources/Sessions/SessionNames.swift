@@ -3,6 +3,7 @@ internal import Epochs
 internal import Judges
 internal import FoundationEssentials
 internal import Language
+internal import Models
 internal import Spaces
 internal import Store
 internal import Warehouses
@@ -55,6 +56,7 @@ extension Session {
       names.subjects[.question] = open.map { Language.Candidate($0.id, kind: "question", summary: $0.text) }
       names.subjects[.database] = questions.databaseNames.map { Language.Candidate($0, kind: "database") }
     }
+    names.subjects[.model] = bench.models.specs.map { Language.Candidate($0.name, kind: "model", summary: $0.url) }
     names.proposalNumbers = bench.proposals.map {
       Language.Candidate("\($0.number)", kind: "proposal", summary: $0.reason)
     }

@@ -2,6 +2,7 @@ internal import Basics
 internal import Epochs
 internal import HTTP
 internal import Judges
+internal import Models
 internal import Spaces
 internal import Store
 internal import Systems
@@ -16,6 +17,7 @@ struct Workbench {
   var system: (any System)?
   var genie: GenieDesk?
   var client: HTTPClient?
+  var models: ModelDesk
   var evalset: Evalset?
   /// What `ask` and `run` use.
   var version: Version?
@@ -33,10 +35,14 @@ struct Workbench {
   /// What the diagnostics commands keep.
   var kept: [String: String] = [:]
 
-  init() {
+  init(environment: [String: String] = [:]) {
+    models = ModelDesk(environment: environment)
     expected = ExpectedResults()
     judges = .builtIn(expected)
   }
+
+  /// The model that has a role: it pays from the session's purse, and asks nothing twice. `nil` where none was chosen.
+  func chatModel(for role: ModelRole) -> (any ChatModel)? { models.chatModel(for: role) }
 
   var connection: SQLiteWarehouse? { connections.first { $0.name == connectionName } }
 }

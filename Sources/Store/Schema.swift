@@ -5,7 +5,7 @@ enum Schema {
   /// `PRAGMA application_id`: the letters `ChLl`.
   static let applicationID = 0x4368_4C6C
 
-  static let migrations = [version1, version2]
+  static let migrations = [version1, version2, version3]
 
   private static let version1 = """
     CREATE TABLE state (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -64,6 +64,10 @@ enum Schema {
     CREATE TABLE judge_verdicts (
       judge TEXT NOT NULL, evaluation INTEGER NOT NULL, ruling TEXT NOT NULL, PRIMARY KEY (judge, evaluation)
     ) WITHOUT ROWID;
+    """
+
+  private static let version3 = """
+    CREATE TABLE responses (key TEXT PRIMARY KEY, record TEXT NOT NULL, made INTEGER NOT NULL);
     """
 
   /// Brings a connection's database to the newest version, and its views to what they are now.

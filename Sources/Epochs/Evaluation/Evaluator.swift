@@ -90,7 +90,6 @@ package final class Evaluator: Sendable {
     defer { budget.settle(worst, used: used) }
     try await ask(open, lens.system) { pending, evaluation in
       used.questions += 1
-      used.dollars += evaluation.cost
       results.set(evaluation, pending.key, at: pending.ask.sample, of: pending.ask.id, count: max(1, samples))
       tally.count(evaluation)
       progress?(tally.event)

@@ -134,7 +134,8 @@ struct CompletionEngine {
     case .condition: return (live.metrics(), start)
     case .command: return (commandNames, start)
     case .flag: return (["yes", "no"].map { Candidate($0, kind: "value") }, start)
-    case .integer, .number, .ratio, .money, .duration, .name:
+    case .variable: return ([Candidate("env:", kind: "value", summary: "an environment variable")], start)
+    case .integer, .number, .ratio, .money, .prices, .url, .duration, .name:
       return (parameter.defaultText.map { [Candidate($0, kind: "value", summary: parameter.summary)] } ?? [], start)
     case .sql: return (["SELECT", "WITH"].map { Candidate($0, kind: "keyword") }, start)
     case .text: return ([], start)

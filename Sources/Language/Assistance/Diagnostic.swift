@@ -38,6 +38,7 @@ package struct Diagnostic: Error, Sendable, Equatable {
   private static let shownBytes = 100
 
   private func pointer(to span: Span, in source: Source, _ paint: Paint) -> [String] {
+    let source = source.withoutKeys
     let (line, number) = source.line(at: span.start)
     var shown = line
     if line.end - line.start > Self.shownBytes {

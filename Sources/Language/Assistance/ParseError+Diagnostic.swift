@@ -38,6 +38,9 @@ extension ParseError {
     case .spacedOption(let name): "an option is written \(name)=VALUE, without blanks around ="
     case .missingArgument(let parameter, let spec): missing(parameter, spec)
     case .unexpectedArgument(let found, let spec): "\(spec.name) does not take \(quote(found))"
+    case .wrongValue(_, let parameter) where parameter.kind == .variable:
+      // What was given may be the key itself.
+      "\(parameter.name) takes \(parameter.kind.description), never a key"
     case .wrongValue(let found, let parameter):
       "\(parameter.name) takes \(parameter.kind.description), not \(quote(found))"
     case .openQuote: "the quote is not closed on its line"

@@ -24,6 +24,7 @@ let lookCommands: [CommandSpec] = [
   CommandSpec("show epochs", .look, "Shows each step: what was tried, what was kept, and why."),
   CommandSpec("show budget", .look, "Shows the caps and what was spent."),
   CommandSpec("show settings", .look, "Shows the settings and their values."),
+  CommandSpec("show models", .look, "Shows the language models, what each is for and what it costs."),
   CommandSpec("show connections", .look, "Shows the connected databases."),
   CommandSpec("show store", .look, "Shows the store: its file, its size, its views."),
   CommandSpec(

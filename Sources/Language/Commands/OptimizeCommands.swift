@@ -52,7 +52,13 @@ let optimizeCommands: [CommandSpec] = [
     options: [
       .option("questions", .integer(0...Int.max), nil, "asked at most"),
       .option("calls", .integer(0...Int.max), nil, "to models at most"),
+      .option("tokens", .integer(0...Int.max), nil, "of models at most"),
+      .option("role", .choice(["answer", "judge", "propose"]), nil, "of a model's calls, and not for all of them"),
       .option("time", .duration, nil, "spent in warehouses at most"),
     ],
-    examples: ["budget $5 calls=2000", "budget questions=5000"]),
+    detail: """
+      What a call may cost at worst is set aside before it is made; one that does not fit is refused. show budget says \
+      what each role spent.
+      """,
+    examples: ["budget $5 calls=2000", "budget $2 role=judge", "budget questions=5000"]),
 ]

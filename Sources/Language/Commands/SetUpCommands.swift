@@ -59,6 +59,25 @@ let setUpCommands: [CommandSpec] = [
       """,
     examples: ["use system embedded", "use system genie"]),
   CommandSpec(
+    "use model", .setUp, "Names a language model behind HTTP and what it is for.",
+    [.required("name", .named(.model), "how to call it")],
+    options: [
+      .option("url", .url, nil, "of the endpoint; not needed for a model that was named before"),
+      .option("model", .text, nil, "its name there; otherwise the name given here"),
+      .option("key", .variable, nil, "where its key is; a key itself is never written down"),
+      .option("role", .choices(["answer", "judge", "propose"]), nil, "what it is for; otherwise everything"),
+      .option("price", .prices, nil, "dollars for a million tokens in and out"),
+      .option("dialect", .choice(["openai", "databricks", "azure"]), "openai", "how the endpoint wants to be asked"),
+    ],
+    detail: """
+      Chat completions are spoken by OpenAI, vLLM, llama.cpp, Ollama and most others. Every answer is kept in the \
+      store before it is used and never paid for twice; budget caps what calls may cost.
+      """,
+    examples: [
+      "use model gpt url=https://api.openai.com/v1 model=gpt-4o-mini key=env:OPENAI_API_KEY price=0.15/0.60",
+      "use model local url=http://127.0.0.1:8080/v1 role=judge", "use model gpt role=answer,propose",
+    ]),
+  CommandSpec(
     "use connection", .setUp, "Chooses among the connected databases.",
     [.required("connection", .named(.connection))],
     examples: ["use connection shop"]),

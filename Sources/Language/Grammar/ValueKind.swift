@@ -17,6 +17,12 @@ package enum ValueKind: Sendable, Hashable {
   /// `60/20/20`: three parts of a whole.
   case ratio
   case money
+  /// `0.15/0.60`: dollars for a million tokens in and out.
+  case prices
+  /// A URL that starts with https:// or http://.
+  case url
+  /// `env:NAME`, the name of an environment variable; never what it holds.
+  case variable
   /// `90s`, `5m`, `2h`.
   case duration
   /// `accuracy>=0.8`.
@@ -39,7 +45,7 @@ package enum ValueKind: Sendable, Hashable {
 
   /// Things whose names live in the session.
   package enum Subject: String, Sendable, Hashable, CaseIterable {
-    case table, column, question, judge, connection, run, system, setting, database, trace
+    case table, column, question, judge, connection, run, system, setting, database, trace, model
   }
 }
 
@@ -62,6 +68,9 @@ extension ValueKind {
     case .number: "a number"
     case .ratio: "three parts such as 60/20/20"
     case .money: "an amount of money such as $2 or $0.50"
+    case .prices: "two prices such as 0.15/0.60"
+    case .url: "a URL such as https://host/v1"
+    case .variable: "env: and the name of an environment variable, such as env:OPENAI_API_KEY"
     case .duration: "a time such as 90s, 5m or 2h"
     case .condition: "a condition such as accuracy>=0.8"
     case .text: "text"
@@ -86,6 +95,9 @@ extension ValueKind {
     case .integer, .number: "N"
     case .ratio: "60/20/20"
     case .money: "$N"
+    case .prices: "IN/OUT"
+    case .url: "URL"
+    case .variable: "env:NAME"
     case .duration: "TIME"
     case .condition: "METRIC>=N"
     case .text: "\"TEXT\""

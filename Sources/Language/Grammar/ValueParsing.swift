@@ -12,6 +12,9 @@ extension ValueKind {
     case .number: readDecimal(text).map(Value.number)
     case .ratio: readRatio(text)
     case .money: readMoney(text).map(Value.money)
+    case .prices: readPrices(text).map(Value.integers)
+    case .url: kept(text, where: isURL)
+    case .variable: readVariable(text).map(Value.text)
     case .duration: readSeconds(text).map(Value.duration)
     case .condition: readCondition(text).map(Value.condition)
     case .flag: readFlag(text).map(Value.flag)
@@ -85,6 +88,31 @@ private func readMoney(_ text: String) -> Int? {
   if text.hasPrefix("$") { text.removeFirst() } else if text.hasSuffix("$") { text.removeLast() }
   guard !text.hasSuffix("%"), let dollars = readDecimal(text), dollars >= 0 else { return nil }
   return Int(exactly: (dollars * 1_000_000).rounded())
+}
+
+/// Two amounts in millionths of a dollar; one counts for both.
+private func readPrices(_ text: String) -> [Int]? {
+  let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map {
+    readMoney(String(decoding: $0, as: UTF8.self))
+  }
+  guard (1...2).contains(parts.count), let first = parts.first.flatMap({ $0 }), let last = parts.last.flatMap({ $0 })
+  else { return nil }
+  return [first, last]
+}
+
+private func isURL(_ text: String) -> Bool {
+  let lowered = text.lowercased()
+  guard let scheme = ["https://", "http://"].first(where: lowered.hasPrefix) else { return false }
+  return lowered.utf8.count > scheme.utf8.count && lowered.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F }
+}
+
+/// The name after `env:`.
+private func readVariable(_ text: String) -> String? {
+  let name = text.utf8.dropFirst("env:".utf8.count)
+  guard text.hasPrefix("env:"), let first = name.first, !first.isDigit,
+    name.allSatisfy({ $0 == UInt8(ascii: "_") || $0.isNamePart && $0 != UInt8(ascii: "-") })
+  else { return nil }
+  return String(decoding: name, as: UTF8.self)
 }
 
 private func readSeconds(_ text: String) -> Double? {

@@ -61,6 +61,11 @@ package final class RolePurse: Purse {
   /// What is set aside for calls on their way.
   package var reserved: Spend { state.withLock { $0.total.reserved } }
 
+  /// The caps for all roles together, or for one.
+  package func caps(of role: ModelRole? = nil) -> SpendCaps {
+    state.withLock { state in role.map { state.roles[$0]?.caps ?? SpendCaps() } ?? state.total.caps }
+  }
+
   /// Sets the caps for all roles together, or for one.
   package func setCaps(_ caps: SpendCaps, for role: ModelRole? = nil) {
     state.withLock { state in

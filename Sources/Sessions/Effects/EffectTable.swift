@@ -11,6 +11,7 @@ extension Session {
   private static let documentedEffects: [String: Effect] = [
     "use store": { try await $0.useStore($1, $2) },
     "use system": { try await $0.useSystem($1, $2) },
+    "use model": { try await $0.useModel($1, $2) },
     "use connection": { try await $0.useConnection($1, $2) },
     "connect": { try await $0.connect($1, $2) },
     "new database": { try await $0.newDatabase($1, $2) },
@@ -30,6 +31,7 @@ extension Session {
     "show budget": { try await $0.showBudget($1, $2) },
     "show settings": { try await $0.showSettings($1, $2) },
     "show connections": { try await $0.showConnections($1, $2) },
+    "show models": { try await $0.showModels($1, $2) },
     "show store": { try await $0.showStore($1, $2) },
     "show failures": { try await $0.showFailures($1, $2) },
     "show trace": { try await $0.showTrace($1, $2) },

@@ -36,7 +36,7 @@ extension Session {
     let optimizer = try await optimizer(epochSettings(command), on: screen, evalset: evalset)
     let report = try await optimizer.run(
       version, on: split, samples: command.int("samples") ?? 1,
-      progress: Self.reporter(progress, title: "Running \(version.name) on \(title)"))
+      progress: reporter(progress, title: "Running \(version.name) on \(title)"))
     progress.finish(Pictures.page(of: report, on: title).bundle(width: screen.width))
     return nil
   }
@@ -60,7 +60,7 @@ extension Session {
     let split = split(command)
     let progress = screen.progress()
     let optimizer = try await optimizer(epochSettings(command), on: screen, evalset: try currentEvalset())
-    let reporter = Self.reporter(progress, title: "Comparing \(old.name) and \(new.name)")
+    let reporter = reporter(progress, title: "Comparing \(old.name) and \(new.name)")
     let before = try await optimizer.run(old, on: split, progress: reporter)
     let after = try await optimizer.run(new, on: split, progress: reporter)
     progress.finish(Pictures.comparison(before, after, seed: bench.settings.seed).bundle(width: screen.width))
@@ -97,14 +97,16 @@ extension Session {
   }
 
   /// Turns the optimizer's events into one display.
-  static func reporter(_ display: ProgressDisplay, title: String) -> EpochProgress {
+  func reporter(_ display: ProgressDisplay, title: String) -> EpochProgress {
     let stage = Guarded("")
+    let spendNote = bench.models.spendNote
     return { event in
       switch event {
       case .stage(let name): stage.withLock { $0 = name }
       case .answered(let done, let total, let right, let censored):
         let doing = stage.withLock { $0 }
         var notes = done > 0 ? ["accuracy \(percent(Double(right) / Double(done)))"] : []
+        if let spend = spendNote() { notes.append(spend) }
         if censored > 0 { notes.append("\(censored) left out") }
         display.show(
           doing.isEmpty || doing == "measure" ? title : "\(title): \(doing)", done: done, total: total, notes: notes)

@@ -22,7 +22,7 @@ extension Session {
       let history = EpochHistory(try await store.fates(evalset, before: number))
       let report = try await optimizer.step(
         champion, epoch: number, history: history,
-        progress: Self.reporter(progress, title: "Epoch \(number)"))
+        progress: reporter(progress, title: "Epoch \(number)"))
       try await adopt(report.version)
       progress.finish(Pictures.page(of: report).bundle(width: screen.width))
       if let condition, condition.holds(for: report.validation.after) {
@@ -63,7 +63,7 @@ extension Session {
     let progress = screen.progress()
     bench.proposals = try await optimizer(epochSettings(command), on: screen, evalset: evalset)
       .suggest(
-        champion, epoch: number, history: history, progress: Self.reporter(progress, title: "Looking for causes"))
+        champion, epoch: number, history: history, progress: reporter(progress, title: "Looking for causes"))
     bench.proposalEpoch = number
     progress.finish(proposalPage().bundle(width: screen.width))
     return nil
@@ -96,7 +96,7 @@ extension Session {
     let report = try await optimizer(epochSettings(command), on: screen, evalset: try currentEvalset())
       .accept(
         proposals, into: champion, epoch: bench.proposalEpoch,
-        progress: Self.reporter(progress, title: "Measuring"))
+        progress: reporter(progress, title: "Measuring"))
     try await adopt(report.version)
     progress.finish(Pictures.page(of: report).bundle(width: screen.width))
     return nil
@@ -146,32 +146,10 @@ extension Session {
     let progress = screen.progress()
     let samples = command.isGiven("samples") ? command.int("samples") : nil
     let certificate = try await optimizer(epochSettings(command), on: screen, evalset: try currentEvalset())
-      .certify(champion, against: start, samples: samples, progress: Self.reporter(progress, title: "Certifying"))
+      .certify(champion, against: start, samples: samples, progress: reporter(progress, title: "Certifying"))
     progress.finish(
       Pictures.page(of: certificate, champion: champion.name, start: start.name).bundle(width: screen.width))
     return nil
-  }
-
-  func setBudget(_ command: Command, _ screen: Screen) async throws -> Bundle? {
-    var caps = bench.budget.caps
-    if let amount = command.money("amount") { caps.dollars = Double(amount) / 1e6 }
-    if command.isGiven("questions") { caps.questions = command.int("questions") }
-    bench.budget.setCaps(caps)
-    return try await showBudget(command, screen)
-  }
-
-  func showBudget(_ command: Command, _ screen: Screen) async throws -> Bundle? {
-    let (caps, spent) = (bench.budget.caps, bench.budget.spent)
-    return Table(
-      "Budget", columns: [.init("of"), .init("spent", .number), .init("cap", .number)],
-      rows: [
-        ["questions asked", Table.Cell(grouped(spent.questions)), Table.Cell(caps.questions.map(grouped) ?? "none")],
-        [
-          "dollars", Table.Cell("$" + fixed(spent.dollars, 2)),
-          Table.Cell(caps.dollars.map { "$" + fixed($0, 2) } ?? "none"),
-        ],
-      ]
-    ).bundle(width: screen.width)
   }
 }
 

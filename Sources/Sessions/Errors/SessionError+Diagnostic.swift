@@ -91,6 +91,16 @@ extension SessionError {
       return says(
         "NotHeld", "‘\(title)’ does not hold what was pushed", at: "space",
         hint: "run it again to see the difference; what was there before is kept as a version")
+    case .noModel(let role):
+      return says(
+        "NoModel", "no model has the role \(role)",
+        hint: "use model NAME url=https://host/v1 names one; show models lists them")
+    case .unknownModel(let name, let known):
+      return Diagnostic(
+        name: "UnknownModel", message: "there is no model ‘\(name)’ yet", span: command?.span(of: "name"),
+        suggestion: nearest(to: name, among: known),
+        hint: "url= says where a new one is: use model \(name) url=https://host/v1")
+    case .model(let problem, let place): return says("ModelError", problem, at: place)
     case .judge(let problem, let hint, let place): return says("JudgeError", problem, at: place, hint: hint)
     case .metric(let name):
       return Diagnostic(

@@ -37,9 +37,15 @@ enum SessionError: Error, Equatable {
   case changedMeanwhile(String)
   /// The space holds something else than was pushed.
   case notHeld(String)
+  /// No model has this role.
+  case noModel(String)
+  /// A model that is not known and for which no URL was given.
+  case unknownModel(String, known: [String])
+  /// What a model was described with cannot be used.
+  case model(problem: String, at: String?)
   case judge(problem: String, hint: String, at: String)
 
   enum Subject: String {
-    case connection, table, version, question, run, judge, setting, column, database
+    case connection, table, version, question, run, judge, setting, column, database, model
   }
 }
