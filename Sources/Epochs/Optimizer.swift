@@ -13,13 +13,16 @@ package final class Optimizer: Sendable {
   package let evaluator: Evaluator
   let journal: any Journal
   let proposers: [any Proposer]
-  /// Whether concepts may be fitted by trial, where answers are free.
-  let fitsConcepts: Bool
+  /// The system on which concepts are fitted by trial, because its answers are free; what was fitted is proven on
+  /// the one that is tuned.
+  let rehearsal: (any System)?
 
-  /// `judges` has the headline judge first; it alone decides what counts as right.
+  /// `judges` has the headline judge first; it alone decides what counts as right. `surrogate`: a repeatable system to
+  /// fit concepts on where the answers of `system` cost something.
   package init(
     evalset: Evalset, system: any System, warehouse: any Warehouse, judges: [any Judge], journal: any Journal,
-    settings: EpochSettings = EpochSettings(), budget: Budget = Budget(), proposers: [any Proposer]? = nil
+    settings: EpochSettings = EpochSettings(), budget: Budget = Budget(), proposers: [any Proposer]? = nil,
+    surrogate: (any System)? = nil
   ) {
     self.evalset = evalset
     self.settings = settings
@@ -27,9 +30,9 @@ package final class Optimizer: Sendable {
     self.proposers = (proposers ?? [MineProposer(), DiffProposer(), DemonstrateProposer()]).filter {
       settings.proposers.isEmpty || settings.proposers.contains($0.name)
     }
-    fitsConcepts =
-      system.isRepeatable && proposers == nil
-      && (settings.proposers.isEmpty || settings.proposers.contains(Fitting.origin))
+    let mayFit =
+      proposers == nil && (settings.proposers.isEmpty || settings.proposers.contains(Fitting.origin))
+    rehearsal = !mayFit ? nil : system.isRepeatable ? system : surrogate
     evaluator = Evaluator(
       system: system, warehouse: warehouse, judges: judges, journal: journal, budget: budget, width: settings.width)
   }

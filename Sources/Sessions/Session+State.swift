@@ -54,7 +54,8 @@ extension Session {
   func optimizer(_ settings: EpochSettings, on screen: Screen, evalset: Evalset) async throws -> Optimizer {
     Optimizer(
       evalset: evalset, system: try currentSystem(), warehouse: try currentConnection(), judges: bench.judges.judges,
-      journal: try await openStore(screen), settings: settings, budget: bench.budget)
+      journal: try await openStore(screen), settings: settings, budget: bench.budget,
+      surrogate: EmbeddedSystem(warehouse: CachingWarehouse(try currentConnection())))
   }
 
   func epochSettings(_ command: Command) -> EpochSettings {

@@ -68,7 +68,7 @@ extension Optimizer {
   ) -> Wave {
     let seed = stableHash("epoch:\(epoch):\(kind.rawValue)", seed: settings.seed)
     // A fit is made again without each fold, which takes its time.
-    let count = fitsConcepts ? min(3, settings.folds) : settings.folds
+    let count = rehearsal != nil ? min(3, settings.folds) : settings.folds
     let folds = CrossFit(families: train.map(\.family), count: count, seed: seed)
     let trial = Trial(
       evaluator: evaluator, questions: train, settings: settings, folds: folds, limits: limits, seed: seed,

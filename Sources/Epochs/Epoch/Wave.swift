@@ -46,10 +46,10 @@ struct Wave: Sendable {
       space: champion, schema: catalog.schema, profiles: catalog.profiles, items: items, rejected: history.rejected,
       unusable: catalog.unusable, rehearse: rehearse, settings: settings, seed: trial.seed)
     var proposed: [Candidate]
-    if fits {
+    if let rehearsal {
       let screen = catalog.screen
       proposed = try await proposing.fitted(
-        Rehearser(optimizer.evaluator, schema: catalog.schema), trial.questions, clusters: outcome.clusters,
+        Rehearser(rehearsal, optimizer.evaluator, schema: catalog.schema), trial.questions, clusters: outcome.clusters,
         folds: trial.folds, limits: trial.limits, objection: { await screen.objection(to: $0, in: $1) },
         progress: progress)
     } else {
@@ -77,9 +77,11 @@ struct Wave: Sendable {
   }
 
   /// Where answers cost nothing, concepts are fitted, until examples shape the answers: then a name says little by
-  /// itself, and answers take longer.
-  private var fits: Bool {
-    kind == .concepts && optimizer.fitsConcepts && (epoch == 1 || champion.examples.isEmpty)
+  /// itself, and answers take longer. On a surrogate they are fitted once, because it does not learn from the race.
+  private var rehearsal: (any System)? {
+    guard kind == .concepts else { return nil }
+    let isAgain = optimizer.evaluator.system.isRepeatable && champion.examples.isEmpty
+    return epoch == 1 || isAgain ? optimizer.rehearsal : nil
   }
 
   /// Where answers cost nothing, proposers may try their patches on what they are shown.
@@ -165,7 +167,10 @@ struct Wave: Sendable {
         < (left.questions.count, right.cluster, right.identity.joined())
     }
     if let (kept, raced) = try await bundle(order.map { Contender($0) }, rules, "bundle") { return (kept, raced) }
-    let (proven, raced) = try await apart(candidates, rules)
+    // What a surrogate suggested is many small changes; where asking costs, only the likeliest are tried one by one.
+    let isFree = optimizer.evaluator.system.isRepeatable
+    let few = isFree || rehearsal == nil ? candidates : Array(order.prefix(settings.clusters(isFree: false)))
+    let (proven, raced) = try await apart(few, rules)
     let harmless = raced.filter { !$0.isHarmful }
     guard harmless.count < raced.count,
       let (kept, _) = try await bundle(harmless, rules, "harmless bundle")
@@ -177,12 +182,12 @@ struct Wave: Sendable {
   private func bundle(
     _ contenders: [Contender], _ rules: RaceRules, _ purpose: String
   ) async throws(OptimizerError) -> (kept: [Contender], raced: [Contender])? {
-    guard contenders.count > 1 || fits else { return nil }
+    guard contenders.count > 1 || rehearsal != nil else { return nil }
     let challenger = trial.challenger(contenders.map(\.candidate), on: champion)
     let (duels, decision) = try await trial.race(champion, challenger, rules: rules, purpose: purpose)
     progress?(.note("all together: \(duels.byFamily.wins) won, \(duels.byFamily.losses) lost"))
     guard decision == .accept else { return nil }
-    if fits {
+    if rehearsal != nil {
       let all = contenders.map { Contender(candidate: $0.candidate, tally: duels.byFamily, decision: .accept) }
       return (all, all)
     }

@@ -1,4 +1,3 @@
-internal import Systems
 internal import Basics
 internal import Judges
 internal import Platform
@@ -33,6 +32,7 @@ final class Rehearser: Sendable {
   /// Statements that depart further from the expected one are not run.
   private static let near = 0.35
 
+  private let system: any System
   private let evaluator: Evaluator
   private let closeness: Closeness
   private let known = Guarded<[Key: Score]>([:])
@@ -40,7 +40,9 @@ final class Rehearser: Sendable {
   private let pieces = Guarded<[String: Set<String>]>([:])
   private let schema: Schema
 
-  init(_ evaluator: Evaluator, schema: Schema) {
+  /// `system` gives the answers; how they are judged, and on which warehouse, `evaluator` says.
+  init(_ system: any System, _ evaluator: Evaluator, schema: Schema) {
+    self.system = system
     self.evaluator = evaluator
     self.schema = schema
     closeness = Closeness(schema: schema)
@@ -51,7 +53,7 @@ final class Rehearser: Sendable {
     guard !questions.isEmpty else { return [:] }
     let prepared: any PreparedSystem
     do {
-      prepared = try await evaluator.system.prepare(space)
+      prepared = try await system.prepare(space)
     } catch {
       throw Task.isCancelled ? .cancelled : .system(message: "\(error)")
     }
