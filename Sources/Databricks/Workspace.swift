@@ -26,7 +26,12 @@ package final class Workspace: Sendable {
   }
 
   /// The token for a request of one's own to this workspace.
-  package func token() async throws(WorkspaceError) -> Secret { try await authorization.token() }
+  ///
+  /// `isRenewal`: the last one was refused.
+  package func token(isRenewal: Bool = false) async throws(WorkspaceError) -> Secret {
+    if isRenewal { _ = await authorization.forget() }
+    return try await authorization.token()
+  }
 
   /// Waits on the workspace's clock.
   package func wait(_ duration: Duration) async throws(WorkspaceError) {

@@ -39,8 +39,14 @@ func genieID(_ address: String) -> String? {
 extension Session {
   /// The spaces of the workspace that the environment or a profile names.
   func genieSpaces(_ command: Command) throws -> GenieSpaces {
-    let configuration = try Configuration(profile: command.text("profile"), environment: environment) {
-      path throws(ConfigurationError) in
+    let configuration = try configuration(profile: command.text("profile"))
+    return GenieSpaces(
+      Workspace(host: configuration.host, configuration.credentials, client: client(), clock: clock))
+  }
+
+  /// Where a workspace is and how to be let in, by the environment and the profiles.
+  func configuration(host: String? = nil, profile: String?) throws(ConfigurationError) -> Configuration {
+    try Configuration(host: host, profile: profile, environment: environment) { path throws(ConfigurationError) in
       guard FileManager.default.fileExists(atPath: path) else { return nil }
       do throws(FileError) {
         return String(decoding: try FileReader.contents(of: path), as: UTF8.self)
@@ -48,8 +54,6 @@ extension Session {
         throw .unreadable(path: path, reason: error.reason)
       }
     }
-    return GenieSpaces(
-      Workspace(host: configuration.host, configuration.credentials, client: client(), clock: clock))
   }
 
   /// One client for the session: its connections are kept.

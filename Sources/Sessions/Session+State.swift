@@ -10,13 +10,21 @@ internal import Warehouses
 
 /// What effects need to have in hand, or a refusal that says how to get it.
 extension Session {
-  func currentConnection() throws(SessionError) -> SQLiteWarehouse {
+  func currentConnection() throws(SessionError) -> any Warehouse {
     guard let connection = bench.connection else { throw .noConnection }
     return connection
   }
 
-  func connection(_ name: String?, at places: [String]) throws(SessionError) -> SQLiteWarehouse {
+  func connection(_ name: String?, at places: [String]) throws(SessionError) -> any Warehouse {
     guard let name else { return try currentConnection() }
+    return try connected(name, at: places).warehouse
+  }
+
+  func connected(_ name: String?, at places: [String]) throws(SessionError) -> ConnectedWarehouse {
+    guard let name else {
+      guard let connection = bench.currentConnection else { throw .noConnection }
+      return connection
+    }
     guard let found = bench.connections.first(where: { $0.name == name }) else {
       throw .unknown(.connection, name, known: bench.connections.map(\.name), at: places)
     }
@@ -83,7 +91,7 @@ extension Session {
   /// Writes down what is in hand, so that `use store` finds it again.
   func remember() async throws {
     guard let store = bench.store else { return }
-    let connections = bench.connections.map { ["name": .string($0.name), "path": .string($0.path)] as JSON }
+    let connections = bench.connections.map { $0.address.json(named: $0.name) }
     try await store.setState([
       "connections": JSON.array(connections).text, "connection": bench.connectionName,
       "version": bench.version.map { String($0.number) }, "start": bench.start.map { String($0.number) },
@@ -96,14 +104,14 @@ extension Session {
     guard let store = bench.store else { return }
     let saved = try await store.state("connections").flatMap { try? JSON(parsing: $0) }
     for entry in saved?.arrayValue ?? [] {
-      guard let name = entry["name"]?.stringValue, let path = entry["path"]?.stringValue,
+      guard let name = entry["name"]?.stringValue, let address = ConnectionAddress(entry),
         !bench.connections.contains(where: { $0.name == name }),
-        let warehouse = try? SQLiteWarehouse(name: name, path: path)
+        let warehouse = try? warehouse(at: address, named: name)
       else { continue }
-      bench.connections.append(warehouse)
+      bench.connections.append(ConnectedWarehouse(warehouse: warehouse, address: address))
     }
     if bench.connectionName == nil, let name = try await store.state("connection"),
-      let warehouse = bench.connections.first(where: { $0.name == name })
+      let warehouse = bench.connections.first(where: { $0.name == name })?.warehouse
     {
       bench.connectionName = name
       bench.system = EmbeddedSystem(warehouse: CachingWarehouse(warehouse))

@@ -44,7 +44,7 @@ extension Session {
   func liveNames() async -> SessionNames {
     var names = SessionNames()
     names.subjects[.connection] =
-      bench.connections.map { Language.Candidate($0.name, kind: "connection", summary: $0.path) }
+      bench.connections.map { Language.Candidate($0.name, kind: "connection", summary: $0.address.shown) }
       + [Language.Candidate("store", kind: "connection", summary: "what was measured")]
     let judges = bench.judges.judges + diagnosticJudges + JudgeRegistry.publicRules
     names.subjects[.judge] = judges.map { Language.Candidate($0.name, kind: "judge", summary: $0.summary) }

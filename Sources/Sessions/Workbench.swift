@@ -12,7 +12,7 @@ internal import Warehouses
 struct Workbench {
   var store: Store?
   /// In the order they were connected.
-  var connections: [SQLiteWarehouse] = []
+  var connections: [ConnectedWarehouse] = []
   var connectionName: String?
   var system: (any System)?
   var genie: GenieDesk?
@@ -44,5 +44,7 @@ struct Workbench {
   /// The model that has a role: it pays from the session's purse, and asks nothing twice. `nil` where none was chosen.
   func chatModel(for role: ModelRole) -> (any ChatModel)? { models.chatModel(for: role) }
 
-  var connection: SQLiteWarehouse? { connections.first { $0.name == connectionName } }
+  var connection: (any Warehouse)? { currentConnection?.warehouse }
+
+  var currentConnection: ConnectedWarehouse? { connections.first { $0.name == connectionName } }
 }

@@ -10,10 +10,26 @@ let setUpCommands: [CommandSpec] = [
   CommandSpec(
     "connect", .setUp, "Opens a database to ask questions of; it is only ever read.",
     [
-      .required("address", .path, "sqlite: and a file"),
+      .required("address", .path, "sqlite:FILE, spark:URL or databricks:HOST/WAREHOUSE_ID"),
       .optional("name", .name, after: "as", "how to call it; otherwise the name of the file"),
     ],
-    examples: ["connect sqlite:shop.sqlite", "connect sqlite:shop.sqlite as shop"]),
+    options: [
+      .option("schema", .name, nil, "of Spark or Databricks; otherwise default"),
+      .option("catalog", .name, nil, "of Databricks; otherwise the workspace's own"),
+      .option("user", .name, nil, "of Spark: the environment variable that holds the name"),
+      .option("password", .name, nil, "of Spark: the environment variable that holds the password"), profile,
+    ],
+    detail: """
+      Spark is spoken to by HiveServer2's protocol over HTTP, Databricks SQL by its Statement Execution API with the \
+      token of the environment or of a profile. Only queries that read are sent: these engines have no read-only \
+      sessions, so whatever writes, sets, adds or calls code is refused before. \
+      Their catalog is read anew once a minute.
+      """,
+    examples: [
+      "connect sqlite:shop.sqlite", "connect sqlite:shop.sqlite as shop",
+      "connect spark:http://localhost:10001/cliservice as lake schema=shop",
+      "connect databricks:my-workspace.cloud.databricks.com/0123456789abcdef as lake catalog=main schema=shop",
+    ]),
   CommandSpec(
     "new database", .setUp, "Builds an SQLite database from a script.",
     [

@@ -26,7 +26,9 @@ extension Session {
   func checkEvals(_ command: Command, _ screen: Screen) async throws -> Bundle? {
     let evalset = try currentEvalset()
     let warehouse = try currentConnection()
-    let reversed = try? SQLiteWarehouse(name: warehouse.name, path: warehouse.path, reversesUnordered: true)
+    let reversed = (warehouse as? SQLiteWarehouse).flatMap {
+      try? SQLiteWarehouse(name: $0.name, path: $0.path, reversesUnordered: true)
+    }
     let progress = screen.progress()
     let findings = try await EvalsetDoctor(warehouse, reversed: reversed).examine(evalset) { done in
       progress.show("Checking", done: done, total: evalset.questions.count)

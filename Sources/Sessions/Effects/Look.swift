@@ -80,10 +80,10 @@ extension Session {
 
   func showConnections(_ command: Command, _ screen: Screen) async throws -> Bundle? {
     Table(
-      "Connections", columns: [.init("name"), .init("engine"), .init("file"), .init("in use")],
+      "Connections", columns: [.init("name"), .init("engine"), .init("address"), .init("in use")],
       rows: bench.connections.map {
         [
-          Table.Cell($0.name, .strong), Table.Cell($0.dialect), Table.Cell($0.path, .muted),
+          Table.Cell($0.name, .strong), Table.Cell($0.warehouse.dialect), Table.Cell($0.address.shown, .muted),
           Table.Cell($0.name == bench.connectionName ? "yes" : "", .good),
         ]
       }

@@ -8,29 +8,6 @@ internal import Systems
 internal import Warehouses
 
 extension Session {
-  func connect(_ command: Command, _ screen: Screen) async throws -> Bundle? {
-    let address = command.text("address") ?? ""
-    guard let colon = address.firstIndex(of: ":"), address[..<colon] == "sqlite" else {
-      throw SessionError.unknownScheme(address)
-    }
-    let path = try Files.existing(String(address[address.index(after: colon)...]))
-    let name = command.text("name") ?? Files.stem(path)
-    let warehouse = try SQLiteWarehouse(name: name, path: Files.absolute(path))
-    let schema = try await warehouse.schema()
-    if let known = bench.connections.first(where: { $0.name == name }), known.path != warehouse.path,
-      !command.isGiven("name")
-    {
-      throw SessionError.connectionTaken(name)
-    }
-    bench.connections.removeAll { $0.name == name }
-    bench.connections.append(warehouse)
-    try await choose(warehouse)
-    let columns = schema.tables.reduce(0) { $0 + $1.columns.count }
-    return Page([
-      .text("Connected \(name): \(counted(schema.tables.count, "table")), \(counted(columns, "column")). Read-only.")
-    ]).bundle(width: screen.width)
-  }
-
   func useStore(_ command: Command, _ screen: Screen) async throws -> Bundle? {
     let path = Files.expanded(command.text("file") ?? "")
     let store = try Store(path: path == "memory" ? nil : Files.absolute(path))
@@ -52,25 +29,14 @@ extension Session {
   }
 
   func useConnection(_ command: Command, _ screen: Screen) async throws -> Bundle? {
-    try await choose(try connection(command.text("connection"), at: ["connection"]))
+    try await choose(try connected(command.text("connection"), at: ["connection"]))
     return nil
   }
 
-  /// Makes a warehouse the one that questions are asked of.
-  func choose(_ warehouse: SQLiteWarehouse) async throws {
-    if bench.connectionName != warehouse.name || bench.system == nil || bench.connection?.path != warehouse.path {
-      bench.system =
-        bench.system is GenieSystem
-        ? bench.genie?.system(on: CachingWarehouse(warehouse))
-        : EmbeddedSystem(warehouse: CachingWarehouse(warehouse))
-    }
-    bench.connectionName = warehouse.name
-    try await remember()
-  }
-
   func newSpace(_ command: Command, _ screen: Screen) async throws -> Bundle? {
-    let warehouse = try connection(command.text("connection"), at: ["connection"])
-    try await choose(warehouse)
+    let connection = try connected(command.text("connection"), at: ["connection"])
+    try await choose(connection)
+    let warehouse = connection.warehouse
     let known = try await warehouse.schema().tables.map(\.name)
     let wanted = command.list("tables") ?? known
     for table in wanted where !known.contains(where: { $0.lowercased() == table.lowercased() }) {

@@ -27,7 +27,15 @@ extension SessionError {
     case .unknownScheme(let address):
       return says(
         "UnknownAddress", "‘\(address)’ is no address of a database", at: "address",
-        hint: "addresses are written sqlite:FILE")
+        hint: "addresses are written sqlite:FILE, spark:http://HOST:PORT/PATH or databricks:HOST/WAREHOUSE_ID")
+    case .badAddress(let address, let why, let hint):
+      return says("UnknownAddress", "‘\(address)’ cannot be used: \(why)", hint: hint)
+    case .unsetVariable(let name, let option):
+      return says(
+        "NoSecret", "the environment variable \(name) is not set", at: option,
+        hint: "\(option)= takes the name of a variable; what it holds is never written down")
+    case .unreachable(let name, let why):
+      return says("Unreachable", "\(name) cannot be connected: \(why)", at: "address")
     case .unknown(let subject, let name, let known, let places):
       return unknown(subject, name, known, places.first { command?.isGiven($0) == true }, command)
     case .unknownProposal(let number, let count):

@@ -10,6 +10,11 @@ enum SessionError: Error, Equatable {
   case noStart
   case connectionTaken(String)
   case unknownScheme(String)
+  /// An address of a known kind that cannot be used.
+  case badAddress(String, why: String, hint: String)
+  /// An option names an environment variable that is not set.
+  case unsetVariable(String, option: String)
+  case unreachable(String, why: String)
   /// No such thing; its name was given to one of these parameters.
   case unknown(Subject, String, known: [String], at: [String])
   case unknownProposal(Int, count: Int)

@@ -113,6 +113,30 @@ import Testing
     #expect(message.hasPrefix("the workspace's answer is no JSON"))
   }
 
+  @Test func readsTheCatalog() async throws {
+    let warehouse = warehouse(try await server())
+    let schema = try await warehouse.schema()
+    #expect(
+      schema.tables == [
+        Schema.Table(
+          name: "customers",
+          columns: [
+            .init(name: "id", type: "bigint", isPrimaryKey: true, isNullable: false),
+            .init(name: "name", type: "string"),
+          ]),
+        Schema.Table(
+          name: "orders",
+          columns: [
+            .init(name: "id", type: "bigint", isPrimaryKey: true, isNullable: false),
+            .init(name: "customer", type: "bigint"),
+          ], foreignKeys: [.init(columns: ["customer"], table: "customers", referenced: ["id"])]),
+      ])
+    let version = try await warehouse.dataVersion()
+    #expect(version.count == 64)
+    #expect(try await self.warehouse(try await server()).dataVersion() != version)
+    #expect(try await warehouse.dataVersion() == version)
+  }
+
   @Test func saysWhoIsNotLetIn() async throws {
     let server = try await server()
     let host = server.url("")
