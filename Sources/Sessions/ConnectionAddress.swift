@@ -35,10 +35,9 @@ struct ConnectionAddress: Sendable, Hashable {
     }
     self.init(engine, String(text[text.index(after: colon)...]))
     if engine == .sqlite { return }
-    let shown = text.prefix { $0 != "@" && $0 != "?" }
     guard !text.contains("@"), !text.contains("?") else {
       throw .badAddress(
-        shown + "…", why: "names, passwords and tokens are not written into an address",
+        "\(engine.rawValue):…", why: "names, passwords and tokens are not written into an address",
         hint: engine == .spark
           ? "user= and password= take the names of environment variables" : "set DATABRICKS_TOKEN, or use profile=")
     }

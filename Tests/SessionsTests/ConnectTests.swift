@@ -6,7 +6,7 @@ import Testing
 
 @Suite(.timeLimit(.minutes(2))) struct ConnectTests {
   @Test(arguments: [
-    ("connect mysql:shop", "UnknownAddress: ‘mysql:shop’ is no address of a database"),
+    ("connect mysql:shop", "‘mysql:shop’ is no address of a database"),
     ("connect spark:ftp://host", "it starts neither with https:// nor with http://"),
     ("connect databricks:host/", "it does not end in the id of a warehouse"),
     ("connect databricks:host/w1", "there is no token and no client secret"),
