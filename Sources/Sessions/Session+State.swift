@@ -31,11 +31,6 @@ extension Session {
     return found
   }
 
-  func currentSystem() throws(SessionError) -> any System {
-    guard let system = bench.system else { throw .noConnection }
-    return system
-  }
-
   func currentVersion() throws(SessionError) -> Version {
     guard let version = bench.version else { throw .noSpace }
     return version
@@ -63,7 +58,7 @@ extension Session {
     Optimizer(
       evalset: evalset, system: try currentSystem(), warehouse: try currentConnection(), judges: bench.judges.judges,
       journal: try await openStore(screen), settings: settings, budget: bench.budget,
-      surrogate: EmbeddedSystem(warehouse: CachingWarehouse(try currentConnection())))
+      surrogate: bench.connection is SQLiteWarehouse ? try embedded() : nil)
   }
 
   func epochSettings(_ command: Command) -> EpochSettings {
@@ -71,7 +66,7 @@ extension Session {
     var settings = EpochSettings(seed: UInt64(clamping: seed))
     settings.width = bench.settings.parallel
     // A system that repeats itself exactly says all in one sample, and its answers are free.
-    if bench.system?.isRepeatable ?? true {
+    if bench.systemKind == .embedded {
       settings.samples = 1
       settings.clusters = 64
     }
@@ -111,10 +106,9 @@ extension Session {
       bench.connections.append(ConnectedWarehouse(warehouse: warehouse, address: address))
     }
     if bench.connectionName == nil, let name = try await store.state("connection"),
-      let warehouse = bench.connections.first(where: { $0.name == name })?.warehouse
+      bench.connections.contains(where: { $0.name == name })
     {
       bench.connectionName = name
-      bench.system = EmbeddedSystem(warehouse: CachingWarehouse(warehouse))
     }
     let versions = try await store.versions()
     let current = try await store.state("version").flatMap { Int($0) }

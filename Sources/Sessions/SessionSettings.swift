@@ -6,6 +6,10 @@ struct SessionSettings: Hashable {
   var seed = 1
   /// Questions answered at once.
   var parallel = 2
+  /// Similar examples that a model is shown.
+  var examples = 4
+  /// How often a model may correct SQL that does not run.
+  var repairs = 1
   /// Questions a minute that Genie is asked; 0 is no limit.
   var geniePace = 5
   /// Seconds that a change of a Genie space needs until answers come from it.
@@ -38,9 +42,11 @@ struct SessionSettings: Hashable {
   }
 
   static let all: [Setting] = [
+    number("examples", "similar examples that a model is shown", 0...50, \.examples),
     number("genie_pace", "questions a minute that Genie is asked; 0 is no limit", 0...10_000, \.geniePace),
     number("genie_shadows", "copies of a Genie space that are asked", 1...16, \.genieShadows),
     number("genie_wait", "seconds until a change of a Genie space shows in answers", 0...600, \.genieWait),
+    number("repairs", "how often a model may correct SQL that does not run", 0...5, \.repairs),
     number("parallel", "questions answered at once", 1...256, \.parallel),
     Setting(
       name: "seed", summary: "of splits and epochs, where a command does not say", wants: "a whole number from 0",

@@ -14,7 +14,10 @@ struct Workbench {
   /// In the order they were connected.
   var connections: [ConnectedWarehouse] = []
   var connectionName: String?
-  var system: (any System)?
+  var systemKind = SystemKind.embedded
+  /// Both over the connection in use, made when they are needed.
+  var embedded: EmbeddedSystem?
+  var answering: CachingWarehouse?
   var genie: GenieDesk?
   var client: HTTPClient?
   var models: ModelDesk

@@ -59,7 +59,7 @@ import Testing
       "what takes one of runs, failures, traces, verdicts, questions, versions, patches, epochs, costs, sql, not ‘rnus’; did you mean runs?"
     ),
     Slip("export runs ➡️a.xlsx⬅️", "file takes a file that ends in .csv or .jsonl, not ‘a.xlsx’"),
-    Slip("use system ➡️embeded⬅️", "system takes one of embedded, genie, not ‘embeded’; did you mean embedded?"),
+    Slip("use system ➡️embeded⬅️", "system takes one of embedded, llm, genie, not ‘embeded’; did you mean embedded?"),
     // Options
     Slip("run ➡️om⬅️=train", "run has no option ‘om’; did you mean on=?"),
     Slip("run ➡️verson⬅️=v2", "run has no option ‘verson’; did you mean version=?"),

@@ -65,15 +65,16 @@ let setUpCommands: [CommandSpec] = [
     examples: ["load evals evals.jsonl", "load evals evals.jsonl split=60/20/20 by=family seed=7"]),
   CommandSpec(
     "use system", .setUp, "Chooses what answers questions.",
-    [.required("system", .choice(["embedded", "genie"]), "embedded: a deterministic translator, no network")],
+    [.required("system", .choice(["embedded", "llm", "genie"]), "embedded: a deterministic translator, no network")],
     options: [
       .option("space", .name, nil, "with genie: the id of the space, otherwise the one that was loaded"), profile,
     ],
     detail: """
-      With genie, copies of the space are asked, never the space itself: each holds one version at a time and is given \
+      With llm, the model for answers gets what matters of the space in a prompt; set examples and repairs say how \
+      many similar examples it sees and how often it may correct itself. With genie, copies of the space are asked, never the space itself: each holds one version at a time and is given \
       another when nobody asks it. set genie_pace, genie_wait and genie_shadows say how fast, how patiently, how many.
       """,
-    examples: ["use system embedded", "use system genie"]),
+    examples: ["use system embedded", "use system llm", "use system genie"]),
   CommandSpec(
     "use model", .setUp, "Names a language model behind HTTP and what it is for.",
     [.required("name", .named(.model), "how to call it")],

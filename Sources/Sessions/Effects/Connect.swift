@@ -52,10 +52,8 @@ extension Session {
   /// Makes a database the one that questions are asked of.
   func choose(_ connection: ConnectedWarehouse, isNew: Bool? = nil) async throws {
     let known = bench.currentConnection
-    if isNew ?? (known?.name != connection.name || known?.address != connection.address) || bench.system == nil {
-      let warehouse = CachingWarehouse(connection.warehouse)
-      bench.system =
-        bench.system is GenieSystem ? bench.genie?.system(on: warehouse) : EmbeddedSystem(warehouse: warehouse)
+    if isNew ?? (known?.name != connection.name || known?.address != connection.address) {
+      (bench.embedded, bench.answering) = (nil, nil)
     }
     bench.connectionName = connection.name
     try await remember()

@@ -28,29 +28,6 @@ extension Session {
       note: "It is ‘\(pulled.title)’; use system genie asks copies of it, never the space itself.")
   }
 
-  func useSystem(_ command: Command, _ screen: Screen) async throws -> Bundle? {
-    let warehouse = try currentConnection()
-    guard command.text("system") == "genie" else {
-      bench.system = EmbeddedSystem(warehouse: CachingWarehouse(warehouse))
-      return nil
-    }
-    if let id = command.text("space") {
-      let spaces = try genieSpaces(command)
-      bench.genie = GenieDesk(try await spaces.pull(id), in: spaces, bench.settings, clock: clock)
-    }
-    guard let found = bench.genie else { throw SessionError.noGenie }
-    let desk = GenieDesk(found.original, in: found.spaces, bench.settings, clock: clock)
-    bench.genie = desk
-    bench.system = desk.system(on: CachingWarehouse(warehouse))
-    let pace = bench.settings.geniePace
-    return Page([
-      .text(
-        "Copies of ‘\(desk.original.title)’ are asked, "
-          + (pace > 0 ? "at most \(counted(pace, "question")) a minute" : "as fast as they answer")
-          + "; their SQL runs on \(warehouse.name).")
-    ]).bundle(width: screen.width)
-  }
-
   func publish(_ command: Command, _ screen: Screen) async throws -> Bundle? {
     let version = try await version(command, "version")
     return try await push(version, "Published", command, screen)
