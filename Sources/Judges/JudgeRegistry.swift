@@ -21,15 +21,8 @@ package struct JudgeRegistry: Sendable {
   }
 
   /// Judges that need a model to ask, by name and what they would say; none can be used until one is connected.
-  package static let awaitingModel: [(name: String, summary: String)] = [
-    ("answers_question", "The answer answers the question that was asked."),
-    ("faithful", "The answer says nothing that the rows do not say."),
-    ("follows_guideline", "The answer follows a guideline that is given as text."),
-    ("complete", "The answer leaves nothing out that was asked for."),
-    ("concise", "The answer says no more than was asked for."),
-    ("same_meaning", "The SQL means what the expected SQL means."),
-    ("custom", "Whatever a prompt asks, with {{question}} {{sql}} {{rows}} {{answer}} {{expected}} filled in."),
-  ]
+  package static let awaitingModel: [(name: String, summary: String)] =
+    JudgeTemplate.all.map { ($0.name, $0.summary) } + [("follows_guideline", JudgeTemplate.guidelineSummary)]
 
   /// The rules of public evaluators, to be added by name where their figures are wanted.
   package static let publicRules: [any Judge] = PublicRule.allCases.map { PublicRuleJudge($0) }

@@ -2,7 +2,7 @@ internal import Platform
 package import Systems
 package import Warehouses
 
-/// Judges many traces that were recorded earlier, on both cores, asking no system anything.
+/// Judges many traces that were recorded earlier, several at once, asking no system anything.
 ///
 /// All are judged on the data as it is when judging begins.
 package struct Rescoring: Sendable {
@@ -20,17 +20,20 @@ package struct Rescoring: Sendable {
   /// What the traces have to hold.
   package let reads: Trace.Parts
   private let warehouse: Snapshot
-  /// A memory for each core.
+  /// A memory for each of those who judge at once.
   private let memories: [Guarded<StatementVerdicts>]
-  private static let width = 2
-  private static let part = 64
+  private let part: Int
 
-  package init(_ judges: [any Judge], on warehouse: any Warehouse) async throws(WarehouseError) {
+  /// `width` parts of so many items are judged at once: few for judges that compute, many for those that wait.
+  package init(
+    _ judges: [any Judge], on warehouse: any Warehouse, width: Int = 2, part: Int = 64
+  ) async throws(WarehouseError) {
+    self.part = max(1, part)
     self.judges = judges
     self.warehouse = Snapshot(base: warehouse, version: try await warehouse.dataVersion())
     reads = judges.reduce([]) { $0.union($1.reads) }
     let isKept = judges.map { $0 is any StatementJudge }
-    memories = (0..<Self.width).map { _ in Guarded(StatementVerdicts(isKept: isKept)) }
+    memories = (0..<max(1, width)).map { _ in Guarded(StatementVerdicts(isKept: isKept)) }
   }
 
   /// The verdicts on each item, in the order of the items and of the judges.
@@ -50,9 +53,9 @@ package struct Rescoring: Sendable {
       var next = 0
       func add(_ worker: Int) {
         guard next < items.count, !Task.isCancelled else { return }
-        let (start, part) = (next, items[next..<min(items.count, next + Self.part)])
-        next += part.count
-        group.addTask { (worker, start, await judged(part, memories[worker], item)) }
+        let (start, taken) = (next, items[next..<min(items.count, next + part)])
+        next += taken.count
+        group.addTask { (worker, start, await judged(taken, memories[worker], item)) }
       }
       for worker in memories.indices { add(worker) }
       var parts: [Int: [[Verdict]]] = [:]

@@ -47,7 +47,9 @@ extension Session {
       bench.connections.map { Language.Candidate($0.name, kind: "connection", summary: $0.address.shown) }
       + [Language.Candidate("store", kind: "connection", summary: "what was measured")]
     let judges = bench.judges.judges + diagnosticJudges + JudgeRegistry.publicRules
-    names.subjects[.judge] = judges.map { Language.Candidate($0.name, kind: "judge", summary: $0.summary) }
+    names.subjects[.judge] =
+      judges.map { Language.Candidate($0.name, kind: "judge", summary: $0.summary) }
+      + JudgeTemplate.all.map { Language.Candidate($0.name, kind: "judge", summary: $0.summary) }
     names.subjects[.setting] = SessionSettings.all.map {
       Language.Candidate($0.name, kind: "setting", summary: $0.summary)
     }

@@ -11,6 +11,13 @@ package struct StoredJudge: Sendable, Hashable {
     case rows
     /// The newest date of the result is at most so many days old.
     case fresh
+    /// What a prompt with `{{answer}}` and the like asks a model.
+    case llm
+    /// The answer follows this guideline, in a model's judgement.
+    case guideline
+
+    /// Whether a model is asked.
+    package var asksModel: Bool { self == .llm || self == .guideline }
   }
 
   package enum Timing: String, Sendable, CaseIterable {

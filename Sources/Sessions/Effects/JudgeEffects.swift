@@ -3,6 +3,7 @@ internal import Displays
 internal import Epochs
 internal import Judges
 internal import Language
+internal import Models
 internal import SQLText
 internal import Store
 internal import Systems
@@ -13,7 +14,8 @@ extension Session {
 
   func showJudges(_ command: Command, _ screen: Screen) async throws -> Bundle? {
     let own = try await bench.store?.judges() ?? []
-    return Pictures.judges(bench.judges.judges, diagnosticJudges, own).bundle(width: screen.width)
+    let model = bench.models.spec(for: .judge)?.name
+    return Pictures.judges(bench.judges.judges, diagnosticJudges, own, model: model).bundle(width: screen.width)
   }
 
   func addJudge(_ command: Command, _ screen: Screen) async throws -> Bundle? {
@@ -27,20 +29,21 @@ extension Session {
       }
     guard isWord else {
       throw SessionError.judge(
-        problem: "‘\(name)’ is no name for a judge", hint: "use letters, digits and _", at: "name")
+        problem: "‘\(name)’ is no name for a judge", hint: "use letters, digits and _", at: ["name"])
     }
     let taken =
       (bench.judges.judges + diagnosticJudges + JudgeRegistry.publicRules).map(\.name)
       + JudgeRegistry.awaitingModel.map(\.name)
     guard !taken.contains(where: { $0.lowercased() == name.lowercased() }) else {
       throw SessionError.judge(
-        problem: "a judge of its own is called ‘\(name)’", hint: "choose another name", at: "name")
+        problem: "a judge of its own is called ‘\(name)’", hint: "choose another name", at: ["name"])
     }
     let store = try await openStore(screen)
     if kind == .sql { try await check(what, timing, screen) }
-    guard kind == .sql || Self.judge(named: name, kind, what, bench.expected) != nil else {
+    if kind.asksModel { try checkPrompt(kind, what) }
+    guard kind == .sql || kind.asksModel || Self.judge(named: name, kind, what, bench.expected) != nil else {
       let wants = kind == .rows ? "a range such as 1-100" : kind == .fresh ? "a number of days" : "a piece of SQL"
-      throw SessionError.judge(problem: "a judge of this kind takes \(wants)", hint: "help add judge", at: "what")
+      throw SessionError.judge(problem: "a judge of this kind takes \(wants)", hint: "help add judge", at: ["what"])
     }
     let judge = try await store.addJudge(name, kind, what, timing)
     return Page([.text("\(judge.name), version \(judge.version), is there; test judge \(judge.name) tries it.")])
@@ -51,7 +54,8 @@ extension Session {
   private func check(_ expression: String, _ timing: StoredJudge.Timing, _ screen: Screen) async throws {
     func refuse(_ why: String) -> SessionError {
       .judge(
-        problem: why, hint: "an expression such as length(answer) < 400; help add judge names the columns", at: "what")
+        problem: why, hint: "an expression such as length(answer) < 400; help add judge names the columns", at: ["what"]
+      )
     }
     let statement: SelectStatement
     do {
@@ -85,7 +89,8 @@ extension Session {
     let name = command.text("name") ?? ""
     let limit = command.int("limit") ?? 3
     guard let run = try await newestRun(command.text("run"), store) else { throw SessionError.noRun }
-    let scored = try await scores(of: run, with: [name], screen, progress: nil)
+    let scored = try await scores(
+      of: run, with: [name], samples: command.int("samples") ?? 1, screen, progress: nil)
     var shown: [Verdict.Ruling: Int] = [:]
     var rows: [[Table.Cell]] = []
     for answer in scored.answers {
@@ -111,8 +116,10 @@ extension Session {
         bench.judges.names + diagnosticJudges.map(\.name).filter { !["same_normal_form", "cost"].contains($0) }
       names = wanted + names.filter { !wanted.contains($0) }
     }
-    let scored = try await scores(of: run, with: names, screen, progress: progress)
+    let scored = try await scores(
+      of: run, with: names, samples: command.int("samples") ?? 1, screen, progress: progress)
     var parts: [Page.Part] = [.table(Pictures.rejudged(run, names, scored.tallies))]
+    parts += scored.notes.map { .note($0) }
     parts += Pictures.sideBySide(names, scored.answers.map(\.verdicts))
     if isByNode { parts += try await nodeParts(scored) }
     progress.finish(Page(parts).bundle(width: screen.width))

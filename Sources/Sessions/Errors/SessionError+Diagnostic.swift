@@ -109,7 +109,8 @@ extension SessionError {
         suggestion: nearest(to: name, among: known),
         hint: "url= says where a new one is: use model \(name) url=https://host/v1")
     case .model(let problem, let place): return says("ModelError", problem, at: place)
-    case .judge(let problem, let hint, let place): return says("JudgeError", problem, at: place, hint: hint)
+    case .judge(let problem, let hint, let place):
+      return says("JudgeError", problem, at: place.first { command?.isGiven($0) == true }, hint: hint)
     case .metric(let name):
       return Diagnostic(
         name: "UnknownMetric", message: "there is no metric ‘\(name)’", span: command?.span(of: "until"),

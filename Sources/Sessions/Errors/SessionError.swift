@@ -48,7 +48,7 @@ enum SessionError: Error, Equatable {
   case unknownModel(String, known: [String])
   /// What a model was described with cannot be used.
   case model(problem: String, at: String?)
-  case judge(problem: String, hint: String, at: String)
+  case judge(problem: String, hint: String, at: [String])
 
   enum Subject: String {
     case connection, table, version, question, run, judge, setting, column, database, model

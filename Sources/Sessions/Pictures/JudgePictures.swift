@@ -6,7 +6,10 @@ internal import Store
 internal import Systems
 
 extension Pictures {
-  static func judges(_ always: [any Judge], _ further: [any Judge], _ own: [StoredJudge]) -> Table {
+  /// `model` is what judges that ask one would ask.
+  static func judges(
+    _ always: [any Judge], _ further: [any Judge], _ own: [StoredJudge], model: String?
+  ) -> Table {
     func row(_ name: String, _ kind: String, _ node: String, _ says: String, isHeadline: Bool = false) -> [Table.Cell] {
       [
         Table.Cell(name, isHeadline ? .strong : .plain), Table.Cell(kind, .muted), Table.Cell(node, .muted),
@@ -25,7 +28,10 @@ extension Pictures {
       return row(
         judge.name, "yours, version \(judge.version)", "", "\(judge.kind.rawValue)\(timing): \(judge.expression)")
     }
-    rows += JudgeRegistry.awaitingModel.map { row($0.name, "needs a model", "", $0.summary + " (not available yet)") }
+    let kind = model.map { "asks \($0)" } ?? "needs a model"
+    rows += JudgeTemplate.all.map { row($0.name, kind, $0.node.rawValue, $0.summary) }
+    rows.append(
+      row("follows_guideline", kind, Span.Node.writer.rawValue, "add judge NAME guideline \"TEXT\" makes one"))
     return Table(
       "Judges", columns: [.init("judge"), .init("kind"), .init("looks at"), .init("says")], rows: rows, shown: 200)
   }
