@@ -2,12 +2,13 @@
 program := .build/release/chaos-llama
 python := .venv/bin/python
 
-.PHONY: help setup build demo test durability install lab bench fuzz format pictures clean
+.PHONY: help setup build demo test durability integration install lab bench fuzz format pictures clean
 
 help:
 	@echo "make demo        tune the sample assistant in the tutorial notebook, start to finish"
 	@echo "make test        run every check"
 	@echo "make durability  kill a step at 20 random instants; each must come to the same decision"
+	@echo "make integration SPARK=DIR  try it on a real Spark in that folder (or URL=…)"
 	@echo "make install     install the kernel for your own Jupyter"
 	@echo "make lab         open JupyterLab on the notebooks"
 	@echo "make fuzz        send a million hostile texts through the SQL parser and all behind it"
@@ -28,6 +29,12 @@ test: setup
 
 durability: build
 	@$(python) Tests/Durability/kill_step.py $(program)
+
+# A folder with Spark, or the address of one that runs; DATA="DIR DIR" are more evalsets.
+integration: build
+	@swift build -c release --product warehouse-checks
+	@python3 -B Tests/Integration/run.py $(program) .build/release/warehouse-checks \
+	  $(if $(SPARK),--spark $(SPARK)) $(if $(URL),--url $(URL)) $(foreach folder,$(DATA),--data $(folder))
 
 install: build
 	@$(program) install --user
