@@ -34,6 +34,7 @@ import Testing
     await other.run("use store \(bench.folder)/test.chaos")
     let (found, original) = (await other.session.bench.models, await bench.session.bench.models)
     #expect(found.specs == original.specs)
+    #expect(found.specs.map(\.limits.concurrency) == [64, 4])
     #expect(found.spec(for: .answer)?.prices?.output == Money(dollars: 0.6))
     #expect(await other.session.bench.chatModel(for: .propose)?.name == "big")
     await other.run("use model big role=judge")

@@ -84,6 +84,7 @@ let setUpCommands: [CommandSpec] = [
       .option("key", .variable, nil, "where its key is; a key itself is never written down"),
       .option("role", .choices(["answer", "judge", "propose"]), nil, "what it is for; otherwise everything"),
       .option("price", .prices, nil, "dollars for a million tokens in and out"),
+      .option("parallel", .integer(1...1024), nil, "calls at once; otherwise 64, and 4 on this machine"),
       .option("dialect", .choice(["openai", "databricks", "azure"]), "openai", "how the endpoint wants to be asked"),
     ],
     detail: """

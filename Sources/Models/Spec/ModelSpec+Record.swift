@@ -16,6 +16,7 @@ extension ModelSpec {
         "output": .double(prices.output.dollars),
       ]
     }
+    object["limits"] = ["concurrency": .int(limits.concurrency)]
     if !extra.isEmpty { object["extra"] = .object(extra) }
     return .object(object)
   }

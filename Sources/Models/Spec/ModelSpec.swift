@@ -53,6 +53,17 @@ package enum Dialect: String, Sendable, Hashable, CaseIterable {
 }
 
 extension ModelSpec {
+  /// Whether the endpoint is on this machine, where a few calls at once are all that a server usually bears.
+  package var isLocal: Bool {
+    (try? Origin(of: url)).map { ["localhost", "127.0.0.1", "[::1]", "::1"].contains($0.host) } ?? false
+  }
+
+  /// Sets how many calls are made at once.
+  package mutating func limit(concurrency: Int) {
+    limits.concurrency = max(1, concurrency)
+    limits.startConcurrency = min(16, limits.concurrency)
+  }
+
   /// The URL for chats.
   package var chatURL: String { url(for: "chat/completions") }
   /// The URL for embeddings.

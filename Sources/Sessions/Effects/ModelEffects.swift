@@ -5,6 +5,9 @@ internal import Models
 internal import Store
 
 extension Session {
+  /// Calls at once that a server on one's own machine bears without some waiting too long.
+  private static let localCalls = 4
+
   func useModel(_ command: Command, _ screen: Screen) async throws -> Bundle? {
     let name = command.text("name") ?? ""
     let known = bench.models.spec(named: name)
@@ -24,6 +27,11 @@ extension Session {
     if let variable = command.text("key"), environment[variable] == nil, variable.contains(where: \.isLowercase) {
       // It looks like a key, and is neither repeated nor kept.
       throw SessionError.model(problem: "no environment variable has the name that key=env: gives", at: nil)
+    }
+    if let count = command.int("parallel") {
+      spec.limit(concurrency: count)
+    } else if known == nil, spec.isLocal {
+      spec.limit(concurrency: Self.localCalls)
     }
     do throws(ModelSpecError) { try spec.check() } catch { throw Self.refusal(error) }
     let wanted = command.list("role") ?? ModelRole.allCases.map(\.rawValue)
