@@ -1,6 +1,6 @@
 """Tries the product on a real Spark: `make integration SPARK=DIR` or `make integration URL=http://HOST:PORT/PATH`.
 
-    run.py PROGRAM CHECKS (--spark DIR | --url URL) [--data DIR ...] [--rows 250000] [--questions N]
+    run.py PROGRAM CHECKS (--spark DIR | --url URL) [--data DIR ...] [--rows 250000] [--questions N] [--space FILE]
 
 DIR holds Spark 3.5: bin/spark-submit, or a virtual environment with PySpark. It is started in a network namespace of its
 own, since its HTTP mode listens on every interface. With --url Spark must run already, and read files of this machine.
@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import signal
 import socket
 import sqlite3
 import subprocess
@@ -33,6 +34,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--data", action="append", default=[])
     parser.add_argument("--rows", type=int, default=250_000)
     parser.add_argument("--steps", type=int, default=2, help="of tuning the space that both engines run")
+    parser.add_argument("--space", help="the space that both engines run, in place of one tuned here")
     parser.add_argument("--questions", type=int, default=100_000, help="so many of the sample's at most")
     return parser.parse_args()
 
@@ -126,8 +128,11 @@ run on=validation
     def sample(self) -> None:
         file, space = self.work / "sample.sqlite", self.work / "tuned.json"
         self.title("the sample, loaded into Spark; a space tuned for it on SQLite")
-        self.play("tune", f"""
-new database {file} from {ROOT}/notebooks/sample/tarn_thistle.sql
+        self.play("build", f"new database {file} from {ROOT}/notebooks/sample/tarn_thistle.sql")
+        if self.options.space:
+            space = Path(self.options.space).resolve()
+        else:
+            self.play("tune", f"""
 use store memory
 connect sqlite:{file} as sample
 load space {ROOT}/notebooks/sample/space.json
@@ -187,6 +192,8 @@ def main() -> int:
     options = arguments()
     if not options.spark and not options.url:
         sys.exit("give a folder with Spark (SPARK=DIR) or the address of one that runs (URL=…)")
+    # Whatever ends this, Spark ends too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     if options.spark:
         options.spark = str(Path(options.spark).resolve())
         isolate()
