@@ -2,10 +2,11 @@
 program := .build/release/chaos-llama
 python := .venv/bin/python
 
-.PHONY: help setup build demo test durability integration install lab bench fuzz format pictures clean
+.PHONY: help setup build demo genie test durability integration install lab bench fuzz format pictures clean
 
 help:
 	@echo "make demo        tune the sample assistant in the tutorial notebook, start to finish"
+	@echo "make genie       tune a Genie space in a notebook, offline against a stand-in workspace"
 	@echo "make test        run every check"
 	@echo "make durability  kill a step at 20 random instants; each must come to the same decision"
 	@echo "make integration SPARK=DIR  try it on a real Spark in that folder (or URL=…)"
@@ -23,6 +24,10 @@ build: setup
 
 demo: build
 	@$(python) .ci/demo.py $(program)
+
+genie: build
+	@swift build -c release --product stand-in-answers
+	@$(python) Tests/Notebooks/genie.py $(program) .build/release/stand-in-answers demo
 
 test: setup
 	@.ci/test

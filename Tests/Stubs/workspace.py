@@ -192,7 +192,7 @@ class Workspace:
         Space(text)
         if not body.get("warehouse_id"):
             raise invalid("warehouse_id is missing")
-        space = {"space_id": uuid.uuid4().hex, "title": body.get("title") or "Untitled", "description": body.get("description", ""),
+        space = {"space_id": body.get("space_id") or uuid.uuid4().hex, "title": body.get("title") or "Untitled", "description": body.get("description", ""),
                  "warehouse_id": body["warehouse_id"], "serialized_space": text, "etag": uuid.uuid4().hex, "live": text, "since": 0}
         self.spaces[space["space_id"]] = space
         return self.shown(space)
@@ -408,6 +408,8 @@ class Handler(BaseHTTPRequestHandler):
                 page = {"spaces": [{k: s[k] for k in ("space_id", "title", "description", "warehouse_id")} for s in spaces[start:start + size]]}
                 return page | ({"next_page_token": str(start + size)} if start + size < len(spaces) else {})
             case [], "POST":
+                if "space_id" in body:
+                    raise invalid("a space cannot choose its id")
                 return work.make(body)
             case [space], "GET":
                 return work.shown(work.space(space), query.get("include_serialized_space") == "true")
