@@ -1,3 +1,4 @@
+internal import FoundationEssentials
 internal import Platform
 package import Systems
 package import Warehouses
@@ -24,9 +25,11 @@ package struct Rescoring: Sendable {
   private let memories: [Guarded<StatementVerdicts>]
   private let part: Int
 
-  /// `width` parts of so many items are judged at once: few for judges that compute, many for those that wait.
+  /// `width` parts of so many items are judged at once: for judges that compute one more than the machine has cores,
+  /// because one may wait for the warehouse; many for judges that wait.
   package init(
-    _ judges: [any Judge], on warehouse: any Warehouse, width: Int = 2, part: Int = 64
+    _ judges: [any Judge], on warehouse: any Warehouse, width: Int = ProcessInfo.processInfo.activeProcessorCount + 1,
+    part: Int = 64
   ) async throws(WarehouseError) {
     self.part = max(1, part)
     self.judges = judges
