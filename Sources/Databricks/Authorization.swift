@@ -1,6 +1,7 @@
 internal import Basics
 internal import FoundationEssentials
 package import HTTP
+internal import Platform
 
 /// Gives the token for the next request; a token of OAuth is fetched when it is needed and again before it expires.
 package actor Authorization {
@@ -77,19 +78,5 @@ package actor Authorization {
       throw WorkspaceError(status: response.status, body: response.body, secrets: [secret])
     }
     return (Secret(token), .seconds(max(0, min(body["expires_in"]?.intValue ?? 3600, 86_400))))
-  }
-}
-
-/// Time since it was made.
-private struct Stopwatch: Sendable {
-  private let read: @Sendable () -> Duration
-  var elapsed: Duration { read() }
-
-  init(_ clock: any Clock<Duration>) {
-    func started<C: Clock<Duration>>(_ clock: C) -> @Sendable () -> Duration {
-      let start = clock.now
-      return { start.duration(to: clock.now) }
-    }
-    read = started(clock)
   }
 }

@@ -31,10 +31,10 @@ package struct GenieConversations: Sendable {
     else {
       throw .workspace(.malformed(what: "a conversation without its ids"))
     }
-    let place = path + "/conversations/" + Workspace.escaped(conversation)
+    let place = path + "/conversations/" + urlEscaped(conversation)
     let result: Result<GenieMessage, Failure>
     do throws(Failure) {
-      result = .success(try await final(place + "/messages/" + Workspace.escaped(message)))
+      result = .success(try await final(place + "/messages/" + urlEscaped(message)))
     } catch {
       result = .failure(error)
     }

@@ -78,5 +78,5 @@ package struct GenieSpaces: Sendable {
     _ = try await workspace.call(.delete, Self.path(of: id))
   }
 
-  static func path(of id: String) -> String { path + "/" + Workspace.escaped(id) }
+  static func path(of id: String) -> String { path + "/" + urlEscaped(id) }
 }

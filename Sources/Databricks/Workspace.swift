@@ -58,7 +58,7 @@ package final class Workspace: Sendable {
       request.redirections = 0
       let failure: WorkspaceError
       var pause = Duration.seconds(min(attempt, 10))
-      switch await answer(to: request.bearing(token)) {
+      switch await client.result(of: request.bearing(token)) {
       case .success(let response) where response.isSuccess: return try Self.json(response)
       case .success(let response):
         let secrets = await authorization.secrets + [token]
@@ -80,10 +80,6 @@ package final class Workspace: Sendable {
       attempt += 1
       try await wait(pause + .milliseconds(jitter.withLock { Int.random(in: 0...1000, using: &$0) }))
     }
-  }
-
-  private func answer(to request: HTTPRequest) async -> Result<HTTPResponse, HTTPError> {
-    do throws(HTTPError) { return .success(try await client.send(request)) } catch { return .failure(error) }
   }
 
   /// Every page of a list, its items under `name`.
@@ -119,19 +115,6 @@ package final class Workspace: Sendable {
   }
 
   private static func text(of query: [(String, String)]) -> String {
-    query.isEmpty ? "" : "?" + query.map { "\(escaped($0.0))=\(escaped($0.1))" }.joined(separator: "&")
-  }
-
-  /// RFC 3986, section 2: everything but the unreserved characters, also for one step of a path.
-  package static func escaped(_ text: String) -> String {
-    let digits = Array("0123456789ABCDEF".utf8)
-    var output: [UInt8] = []
-    for byte in text.utf8 {
-      switch byte {
-      case 0x41...0x5A, 0x61...0x7A, 0x30...0x39, 0x2D, 0x2E, 0x5F, 0x7E: output.append(byte)
-      default: output += [0x25, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-      }
-    }
-    return String(decoding: output, as: UTF8.self)
+    query.isEmpty ? "" : "?" + query.map { "\(urlEscaped($0.0))=\(urlEscaped($0.1))" }.joined(separator: "&")
   }
 }

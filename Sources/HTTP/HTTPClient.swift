@@ -26,6 +26,11 @@ package final class HTTPClient: Sendable {
     throw .tooManyRedirections(try Origin(of: request.url), count: request.redirections)
   }
 
+  /// The same as a value, for those who look at failures and answers alike.
+  package func result(of request: HTTPRequest) async -> Result<HTTPResponse, HTTPError> {
+    do throws(HTTPError) { return .success(try await send(request)) } catch { return .failure(error) }
+  }
+
   /// The answer as soon as its head is there; the body comes piece by piece.
   package func stream(_ request: HTTPRequest) async throws(HTTPError) -> HTTPStream {
     var request = request

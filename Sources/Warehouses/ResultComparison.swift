@@ -1,3 +1,5 @@
+import Platform
+
 /// How a result stands to the expected one.
 package struct ResultComparison: Sendable, Hashable {
   package enum Outcome: String, Sendable, Hashable, CaseIterable {
@@ -86,16 +88,16 @@ package struct ExpectedResult: Sendable {
   package let order: Order
   /// All rows that tie with the last run, where a LIMIT cuts through them; any of them may stand there.
   package let tied: [[Value]]
-  private let rows: LazyRowIndex
+  private let rows: Lazy<RowIndex>
 
   package init(_ result: ResultSet, order: Order = .any, tied: [[Value]] = []) {
     self.result = result
     self.order = order
     self.tied = tied
-    rows = LazyRowIndex(result.rows)
+    rows = Lazy { RowIndex(result.rows) }
   }
 
-  var index: RowIndex { rows.index }
+  var index: RowIndex { rows.value }
 }
 
 /// How near two numbers must be to count as equal when one of them has a fraction; whole numbers must be the same.

@@ -1,4 +1,3 @@
-import Platform
 import SQLite
 
 /// The rows of a result by what they hold, so that rows which come in another order find their equals.
@@ -45,23 +44,6 @@ package final class RowIndex: Sendable {
       slot = (slot + 1) & (slots.count - 1)
     }
     return (slot, nil)
-  }
-}
-
-/// A row index that is made when it is asked for first.
-package final class LazyRowIndex: Sendable {
-  private let rows: [[Value]]
-  private let made = Guarded<RowIndex?>(nil)
-
-  package init(_ rows: [[Value]]) { self.rows = rows }
-
-  var index: RowIndex {
-    made.withLock { made in
-      if let made { return made }
-      let index = RowIndex(rows)
-      made = index
-      return index
-    }
   }
 }
 

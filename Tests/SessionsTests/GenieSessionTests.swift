@@ -18,8 +18,7 @@ import Testing
 
     init(token: String = GenieSessionTests.token) async throws {
       let scratch = try Bench()
-      server = try await StubServer.start(
-        script: "workspace.py", ["--answers", try Self.program(), scratch.folder + "/shop.sqlite"])
+      server = try await StubServer.workspace(over: scratch.folder + "/shop.sqlite")
       bench = try Bench(environment: ["DATABRICKS_HOST": server.url(""), "DATABRICKS_TOKEN": token])
       self.scratch = scratch
       await bench.run("connect sqlite:@/shop.sqlite as shop\nnew space from shop\nsave space @/bare.json")
@@ -32,13 +31,6 @@ import Testing
 
     /// Keeps the database that the server reads.
     private let scratch: Bench
-
-    private static func program() throws -> String {
-      let here = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-      let beside = URL(filePath: here).deletingLastPathComponent().path + "/stand-in-answers"
-      if FileManager.default.fileExists(atPath: beside) { return beside }
-      return URL(filePath: #filePath).deletingLastPathComponent().path + "/../../.build/debug/stand-in-answers"
-    }
 
     @discardableResult
     func run(_ source: String) async -> (outcome: CellOutcome, text: String) {

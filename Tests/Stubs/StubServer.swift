@@ -24,6 +24,17 @@ package final class StubServer: Sendable {
     try await starter.start(arguments, script: script)
   }
 
+  /// A stand-in workspace that answers through the embedded system over `database`.
+  package static func workspace(over database: String, _ arguments: [String] = []) async throws -> StubServer {
+    let here = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    var program = URL(filePath: here).deletingLastPathComponent().path + "/stand-in-answers"
+    if !FileManager.default.fileExists(atPath: program) {
+      let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().path
+      program = tests + "/../.build/debug/stand-in-answers"
+    }
+    return try await start(script: "workspace.py", ["--answers", program, database] + arguments)
+  }
+
   /// One server for all who count nothing.
   package static func shared() async throws -> StubServer { try await starter.shared() }
 

@@ -20,14 +20,7 @@ import Warehouses
 
     init(propagation: Double = 0) async throws {
       shop = try Shop()
-      let products = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-      var folder = URL(filePath: products).deletingLastPathComponent().path
-      if !FileManager.default.fileExists(atPath: folder + "/stand-in-answers") {
-        folder = URL(filePath: #filePath).deletingLastPathComponent().path + "/../../.build/debug"
-      }
-      server = try await StubServer.start(
-        script: "workspace.py",
-        ["--answers", folder + "/stand-in-answers", shop.path, "--propagation", "\(propagation)"])
+      server = try await StubServer.workspace(over: shop.path, ["--propagation", "\(propagation)"])
       let workspace = Workspace(host: server.url(""), .token(Secret("dapi-stand-in")), client: client)
       spaces = GenieSpaces(workspace)
       original = try await spaces.make(Shop.space().canonical().text(), title: "Shop", warehouse: "w")

@@ -6,18 +6,14 @@ import Warehouses
 /// The set is made when it is asked for first.
 final class PythonRows: Sendable {
   private let rows: [[Value]]
-  private let made = Guarded<Set<[Value]>?>(nil)
+  private let made: Lazy<Set<[Value]>>
 
-  init(_ rows: [[Value]]) { self.rows = rows }
-
-  var set: Set<[Value]> {
-    made.withLock { made in
-      if let made { return made }
-      let set = Set(rows.map(Self.tuple))
-      made = set
-      return set
-    }
+  init(_ rows: [[Value]]) {
+    self.rows = rows
+    made = Lazy { Set(rows.map(Self.tuple)) }
   }
+
+  var set: Set<[Value]> { made.value }
 
   func contains(_ row: [Value]) -> Bool {
     let wanted = Self.tuple(row)

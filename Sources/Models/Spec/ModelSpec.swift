@@ -77,23 +77,10 @@ extension ModelSpec {
     case .databricks:
       if base.hasSuffix("/invocations") { return String(base) }
       if base.hasSuffix("/serving-endpoints") { base.removeLast("/serving-endpoints".count) }
-      return "\(base)/serving-endpoints/\(escaped(model))/invocations"
+      return "\(base)/serving-endpoints/\(urlEscaped(model))/invocations"
     case .azure:
       if base.hasSuffix("/openai") { base.removeLast("/openai".count) }
-      return "\(base)/openai/deployments/\(escaped(model))/\(task)?api-version=\(escaped(apiVersion))"
+      return "\(base)/openai/deployments/\(urlEscaped(model))/\(task)?api-version=\(urlEscaped(apiVersion))"
     }
-  }
-
-  /// `name` as one part of a URL's path (RFC 3986, section 2.3).
-  private func escaped(_ name: String) -> String {
-    let digits = Array("0123456789ABCDEF".utf8)
-    var bytes: [UInt8] = []
-    for byte in name.utf8 {
-      let isPlain =
-        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-        || "-._~".utf8.contains(byte)
-      bytes += isPlain ? [byte] : [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-    }
-    return String(decoding: bytes, as: UTF8.self)
   }
 }

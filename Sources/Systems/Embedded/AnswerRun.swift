@@ -102,9 +102,8 @@ struct AnswerRun {
     _ node: Span.Node, since start: inout ContinuousClock.Instant, input: JSON, output: JSON, checks: [Span.Check]
   ) {
     let now = clock.now
-    let duration = (now - start).components
-    let microseconds = Int(duration.seconds) * 1_000_000 + Int(duration.attoseconds / 1_000_000_000_000)
-    spans.append(Span(node: node, input: input, output: output, microseconds: microseconds, checks: checks))
+    spans.append(
+      Span(node: node, input: input, output: output, microseconds: (now - start).microseconds, checks: checks))
     start = now
   }
 }

@@ -38,6 +38,8 @@ struct Words: Sendable, Hashable {
   }
 
   var count: Int { words.count }
+  /// The stems of the words that say something.
+  var contentStems: Set<UInt64> { Set(words.filter(\.isContent).map(\.stem)) }
   /// Whether the question writes anything with a capital.
   var isCased: Bool { words.contains { $0.isCapitalised } }
   subscript(index: Int) -> Word { words[index] }

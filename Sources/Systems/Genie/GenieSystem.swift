@@ -122,7 +122,6 @@ private struct PreparedGenie: PreparedSystem {
     let thoughts = (query?.thoughts ?? []).map { thought -> JSON in
       ["kind": .string(thought.kind), "text": .string(thought.text)]
     }
-    let duration = (ContinuousClock.now - start).components
     return Span(
       node: .generator, input: ["question": .string(ask.text)],
       output: [
@@ -130,7 +129,7 @@ private struct PreparedGenie: PreparedSystem {
         "description": .string(query?.description ?? ""), "thoughts": .array(thoughts),
         "statements": .int(message.queries.count), "suggestions": .strings(message.suggestions),
       ],
-      microseconds: Int(clamping: duration.seconds) * 1_000_000 + Int(duration.attoseconds / 1_000_000_000_000),
+      microseconds: (ContinuousClock.now - start).microseconds,
       checks: [Span.Check(name: "wrote a statement", passed: query != nil, note: message.clarification ?? "")])
   }
 }

@@ -54,8 +54,5 @@ struct SpaceRelevance: Sendable {
     return SystemInput(parts: used.map(\.name).sorted(), fingerprint: ContentHash(of: bytes))
   }
 
-  private static func stems(_ text: String) -> Set<UInt64> {
-    let spaced = String(decoding: text.utf8.map { $0 == UInt8(ascii: "_") ? UInt8(ascii: " ") : $0 }, as: UTF8.self)
-    return Set(Words(spaced).words.filter(\.isContent).map(\.stem))
-  }
+  private static func stems(_ text: String) -> Set<UInt64> { Words(text.replacing("_", with: " ")).contentStems }
 }

@@ -60,7 +60,7 @@ struct LLMPrompt: Sendable {
   /// All tables where they fit; otherwise those that share words with the question, the most first.
   private func tables(for ask: Ask) -> [SpaceText.Part] {
     guard text.tables.reduce(0, { $0 + $1.text.utf8.count }) > Self.schemaBudget else { return text.tables }
-    let stems = Set(Words(ask.text + " " + (ask.context ?? "")).words.filter(\.isContent).map(\.stem))
+    let stems = Words(ask.text + " " + (ask.context ?? "")).contentStems
     let scores = text.tables.map { $0.stems.intersection(stems).count }
     var budget = Self.schemaBudget
     var chosen: Set<Int> = []

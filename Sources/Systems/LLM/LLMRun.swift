@@ -150,11 +150,10 @@ struct LLMRun {
     _ node: Span.Node, since start: ContinuousClock.Instant, input: JSON, output: JSON, _ reply: ChatReply? = nil,
     checks: [Span.Check]
   ) {
-    let duration = (clock.now - start).components
     spans.append(
       Span(
         node: node, input: input, output: output,
-        microseconds: Int(clamping: duration.seconds) * 1_000_000 + Int(duration.attoseconds / 1_000_000_000_000),
+        microseconds: (clock.now - start).microseconds,
         tokens: reply?.usage.tokens ?? 0, cost: reply?.cost.dollars ?? 0, checks: checks))
   }
 }

@@ -13,7 +13,7 @@ struct SpaceText: Sendable {
     init(_ name: String, _ text: String) {
       self.name = name
       self.text = text
-      stems = Set(Words(text.replacing("_", with: " ")).words.filter(\.isContent).map(\.stem))
+      stems = Words(text.replacing("_", with: " ")).contentStems
     }
   }
 
@@ -66,7 +66,7 @@ struct SpaceText: Sendable {
       let note = join.instruction.map { " -- " + $0 } ?? ""
       return Part(
         "join:\(join.id)",
-        "\(join.left.identifier.tail) with \(join.right.identifier.tail): \(join.conditions.joined(separator: " AND "))\(note)"
+        "\(lastPart(of: join.left.identifier)) with \(lastPart(of: join.right.identifier)): \(join.conditions.joined(separator: " AND "))\(note)"
       )
     }
     for (kind, list) in [("filter", space.filters), ("expression", space.expressions), ("measure", space.measures)] {
@@ -93,9 +93,4 @@ struct SpaceText: Sendable {
     case .blob: "a blob"
     }
   }
-}
-
-extension String {
-  /// The last part of a dotted name.
-  fileprivate var tail: String { split(separator: ".").last.map(String.init) ?? self }
 }

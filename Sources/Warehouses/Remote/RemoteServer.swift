@@ -21,7 +21,7 @@ struct RemoteServer: Sendable {
       var request = request
       if let field = try await credentials?.field(isRenewal) { request.secretFields.append(field) }
       request.timeouts.total = deadline.left(atMost: request.timeouts.total)
-      switch await sendOnce(request) {
+      switch await http.result(of: request) {
       case .success(let response) where response.isSuccess: return response
       case .success(let response) where response.status == 401 && credentials?.isRenewable == true && !isRenewal:
         isRenewal = true
@@ -34,10 +34,6 @@ struct RemoteServer: Sendable {
       case .failure(let error): throw WarehouseError(error)
       }
     }
-  }
-
-  private func sendOnce(_ request: HTTPRequest) async -> Result<HTTPResponse, HTTPError> {
-    do throws(HTTPError) { return .success(try await http.send(request)) } catch { return .failure(error) }
   }
 
   /// As long as the server wants, a minute at most; longer and longer where it does not say.
