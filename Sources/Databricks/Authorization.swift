@@ -28,7 +28,7 @@ package actor Authorization {
       throw .malformed(what: "the credentials")
     }
     if let fetched, fetched.age.elapsed < fetched.life - .seconds(60) { return fetched.token }
-    let task = fetching ?? Task { [host, client] in try await Self.fetch(id, secret, host, client) }
+    let task = fetching ?? Task { [host, client, clock] in try await Self.fetch(id, secret, host, client, clock) }
     fetching = task
     defer { fetching = nil }
     do {
@@ -42,10 +42,13 @@ package actor Authorization {
     }
   }
 
-  /// Forgets a token that the workspace did not take; `false` where another cannot be had.
-  package func forget() -> Bool {
-    defer { fetched = nil }
-    return fetched != nil
+  /// Forgets a token that the workspace did not take, or whichever there is; `false` where no other can be had.
+  ///
+  /// One that somebody else has fetched meanwhile stays.
+  package func forget(_ refused: Secret? = nil) -> Bool {
+    guard case .clientSecret = credentials else { return false }
+    if refused == nil || fetched?.token == refused { fetched = nil }
+    return true
   }
 
   /// What must never be shown.
@@ -53,30 +56,46 @@ package actor Authorization {
     let own: [Secret] =
       switch credentials {
       case .token(let token): [token]
-      case .clientSecret(_, let secret): [secret]
+      case .clientSecret(let id, let secret): [secret, Self.pair(id, secret)]
       }
     return own + [fetched?.token].compactMap { $0 }
   }
 
-  /// RFC 6749, section 4.4.
+  /// What HTTP's basic scheme sends.
+  private static func pair(_ id: String, _ secret: Secret) -> Secret {
+    Secret(secret.withText { Data("\(id):\($0)".utf8).base64EncodedString() })
+  }
+
+  /// RFC 6749, section 4.4. Asking again does no harm, so whatever may pass is waited for.
   private static func fetch(
-    _ id: String, _ secret: Secret, _ host: String, _ client: HTTPClient
+    _ id: String, _ secret: Secret, _ host: String, _ client: HTTPClient, _ clock: any Clock<Duration>
   ) async throws -> (Secret, Duration) {
     var request = HTTPRequest(
       .post, host + "/oidc/v1/token",
       fields: [("Content-Type", "application/x-www-form-urlencoded"), ("Accept", "application/json")],
       body: Array("grant_type=client_credentials&scope=all-apis".utf8))
     request.redirections = 0
-    let pair = secret.withText { Data("\(id):\($0)".utf8).base64EncodedString() }
-    request.secretFields.append(.init(name: "Authorization", prefix: "Basic ", secret: Secret(pair)))
-    let response: HTTPResponse
-    do { response = try await client.send(request) } catch { throw WorkspaceError(error) }
-    guard response.isSuccess, let body = try? JSON(parsing: response.body),
-      let token = body["access_token"]?.stringValue, !token.isEmpty
-    else {
-      if response.isSuccess { throw WorkspaceError.malformed(what: "the answer to a request for a token") }
-      throw WorkspaceError(status: response.status, body: response.body, secrets: [secret])
+    let pair = pair(id, secret)
+    request.secretFields.append(.init(name: "Authorization", prefix: "Basic ", secret: pair))
+    var attempt = 1
+    while true {
+      let failure: WorkspaceError
+      var pause = Duration.seconds(attempt)
+      switch await client.result(of: request) {
+      case .success(let response) where response.isSuccess:
+        let body = try? JSON(parsing: response.body)
+        if let token = body?["access_token"]?.stringValue, !token.isEmpty {
+          return (Secret(token), .seconds(max(0, min(body?["expires_in"]?.intValue ?? 3600, 86_400))))
+        }
+        failure = .malformed(what: "the answer to a request for a token")
+      case .success(let response):
+        failure = WorkspaceError(status: response.status, body: response.body, secrets: [secret, pair])
+        pause = WorkspaceError.pause(asked: response.headers["Retry-After"])
+      case .failure(let error): failure = WorkspaceError(error)
+      }
+      guard failure.mayPass, attempt < WorkspaceError.tries else { throw failure }
+      attempt += 1
+      do { try await clock.sleep(for: pause) } catch { throw WorkspaceError.cancelled }
     }
-    return (Secret(token), .seconds(max(0, min(body["expires_in"]?.intValue ?? 3600, 86_400))))
   }
 }

@@ -1,4 +1,4 @@
-internal import Basics
+package import Basics
 
 /// A question put to Genie, and what it has become so far.
 package struct GenieMessage: Sendable, Hashable {
@@ -34,13 +34,15 @@ package struct GenieMessage: Sendable, Hashable {
   package var suggestions: [String] = []
   /// The platform's word for what went wrong, and its message.
   package var error: Failure?
+  /// Whether its rows were gone and its statements were run again.
+  package var wasRunAgain = false
 
   package struct Failure: Sendable, Hashable {
     package var kind: String
     package var message: String
   }
 
-  init(_ json: JSON) throws(WorkspaceError) {
+  package init(_ json: JSON) throws(WorkspaceError) {
     guard let id = json["message_id"]?.stringValue ?? json["id"]?.stringValue,
       let conversation = json["conversation_id"]?.stringValue
     else { throw .malformed(what: "a message without its ids") }
@@ -59,6 +61,7 @@ package struct GenieMessage: Sendable, Hashable {
       self.error = Failure(kind: kind, message: error["error"]?.stringValue ?? error["message"]?.stringValue ?? kind)
     }
     for attachment in json["attachments"]?.arrayValue ?? [] { read(attachment) }
+    wasRunAgain = json["run_again"]?.boolValue ?? false
   }
 
   private mutating func read(_ attachment: JSON) {
@@ -83,6 +86,12 @@ package struct GenieMessage: Sendable, Hashable {
   }
 
   package var isFinal: Bool { if case .running = status { false } else { true } }
+
+  /// Whether it is no answer of Genie's: asking again may help, and nothing counts as wrong.
+  package var isInfrastructure: Bool {
+    if let error { return error.blame == .infrastructure }
+    return status == .cancelled || status == .expired && queries.isEmpty
+  }
 }
 
 extension GenieMessage.Failure {

@@ -73,9 +73,13 @@ package struct GenieSpaces: Sendable {
     return try await pull(id)
   }
 
-  /// Moves a space to the trash.
+  /// Moves a space to the trash; one that is gone already is no failure.
   package func remove(_ id: String) async throws(WorkspaceError) {
-    _ = try await workspace.call(.delete, Self.path(of: id))
+    do throws(WorkspaceError) {
+      _ = try await workspace.call(.delete, Self.path(of: id))
+    } catch {
+      guard case .notFound = error else { throw error }
+    }
   }
 
   static func path(of id: String) -> String { path + "/" + urlEscaped(id) }

@@ -4,15 +4,15 @@ internal import Platform
 
 /// The REST API of one Databricks workspace.
 ///
-/// Waits and tries again where the contract says that this is safe: on 429 and 503 always, after a lost connection
-/// only where asking twice changes nothing.
+/// Waits and tries again where the contract says that this is safe: on 429 and 503 always; after a lost connection, an
+/// answer that is cut off or a failure of the server only where asking twice changes nothing.
 package final class Workspace: Sendable {
   package let host: String
   private let authorization: Authorization
   private let client: HTTPClient
   private let clock: any Clock<Duration>
   private let jitter: Guarded<SeededGenerator>
-  private static let tries = 6
+  private static let renewals = 3
 
   package init(
     host: String, _ credentials: Credentials, client: HTTPClient, clock: any Clock<Duration> = ContinuousClock(),
@@ -47,7 +47,7 @@ package final class Workspace: Sendable {
   ) async throws(WorkspaceError) -> JSON {
     let url = host + path + Self.text(of: query)
     let isSafe = isRepeatable ?? (method == .get || method == .delete)
-    var renewed = false
+    var renewals = 0
     var attempt = 1
     while true {
       let token = try await authorization.token()
@@ -59,24 +59,19 @@ package final class Workspace: Sendable {
       let failure: WorkspaceError
       var pause = Duration.seconds(min(attempt, 10))
       switch await client.result(of: request.bearing(token)) {
-      case .success(let response) where response.isSuccess: return try Self.json(response)
+      case .success(let response) where response.isSuccess:
+        do throws(WorkspaceError) { return try Self.json(response) } catch { failure = error }
       case .success(let response):
         let secrets = await authorization.secrets + [token]
         failure = WorkspaceError(status: response.status, body: response.body, secrets: secrets)
-        pause = .seconds(response.headers["Retry-After"].flatMap { Int($0.trimmed) }.map { max(0, min($0, 300)) } ?? 1)
-      case .failure(let error):
-        failure = WorkspaceError(error)
-        guard error != .cancelled, isSafe || Self.mayTryAgain(error) else { throw failure }
+        pause = WorkspaceError.pause(asked: response.headers["Retry-After"])
+      case .failure(let error): failure = WorkspaceError(error)
       }
-      switch failure {
-      case .unauthorized:
-        guard !renewed, await authorization.forget() else { throw failure }
-        renewed = true
+      if case .unauthorized = failure, renewals < Self.renewals, await authorization.forget(token) {
+        renewals += 1
         continue
-      case .busy, .network: break
-      default: throw failure
       }
-      guard attempt < Self.tries else { throw failure }
+      guard failure.mayPass, isSafe || !failure.mayHaveHappened, attempt < WorkspaceError.tries else { throw failure }
       attempt += 1
       try await wait(pause + .milliseconds(jitter.withLock { Int.random(in: 0...1000, using: &$0) }))
     }
@@ -95,14 +90,6 @@ package final class Workspace: Sendable {
       next = page["next_page_token"]?.stringValue.flatMap { $0.isEmpty || !seen.insert($0).inserted ? nil : $0 }
     } while next != nil
     return items
-  }
-
-  /// A refused connection was never seen by the server; every other failure may have left an object behind.
-  private static func mayTryAgain(_ error: HTTPError) -> Bool {
-    switch error {
-    case .refused, .timeout(.connect, _): true
-    default: false
-    }
   }
 
   private static func json(_ response: HTTPResponse) throws(WorkspaceError) -> JSON {

@@ -43,6 +43,37 @@ package enum WorkspaceError: Error, Sendable, Hashable {
     }
   }
 
+  /// How often anything is tried.
+  static let tries = 6
+
+  /// How long to wait where the workspace says so, and where it does not.
+  static func pause(asked: String?) -> Duration {
+    .seconds(asked.flatMap { Int($0.trimmed) }.map { max(0, min($0, 300)) } ?? 1)
+  }
+
+  /// Whether the same request may have another answer a little later.
+  var mayPass: Bool {
+    switch self {
+    case .busy, .malformed: true
+    case .failed(let status, _): status != 501
+    case .network(let error):
+      switch error {
+      case .badURL, .badField, .tls, .tooLarge, .tooManyRedirections, .unsafeRedirection: false
+      default: true
+      }
+    case .unauthorized, .forbidden, .notFound, .conflict, .rejected, .cancelled: false
+    }
+  }
+
+  /// Whether the workspace may have done what it was asked although it did not say so.
+  package var mayHaveHappened: Bool {
+    switch self {
+    case .failed, .malformed: true
+    case .network(let error): !error.nothingWasSent
+    default: false
+    }
+  }
+
   /// The words of a body that is no JSON; a page of HTML says nothing to a person.
   private static func plain(_ body: [UInt8]) -> String {
     let text = String(decoding: body.prefix(2_000), as: UTF8.self).trimmed

@@ -56,7 +56,8 @@ extension Session {
   /// The optimizer over what is in hand.
   func optimizer(_ settings: EpochSettings, on screen: Screen, evalset: Evalset) async throws -> Optimizer {
     Optimizer(
-      evalset: evalset, system: try currentSystem(), warehouse: try currentConnection(), judges: bench.judges.judges,
+      evalset: evalset, system: try await currentSystem(), warehouse: try currentConnection(),
+      judges: bench.judges.judges,
       journal: try await openStore(screen), settings: settings, budget: bench.budget,
       surrogate: bench.connection is SQLiteWarehouse ? try embedded() : nil)
   }
@@ -90,7 +91,8 @@ extension Session {
     try await store.setState([
       "connections": JSON.array(connections).text, "connection": bench.connectionName,
       "version": bench.version.map { String($0.number) }, "start": bench.start.map { String($0.number) },
-      "seed": String(bench.settings.seed), "models": bench.models.record?.text,
+      "settings": bench.settings.record.text, "models": bench.models.record?.text,
+      "system": bench.systemKind.rawValue, "genie": bench.genieAddress?.record.text,
     ])
   }
 
@@ -117,6 +119,14 @@ extension Session {
     bench.start = versions.first { $0.number == start } ?? versions.first
     bench.evalset = try await store.evalset()
     try await recallModels()
-    if let seed = try await store.state("seed").flatMap({ Int($0) }) { bench.settings.seed = seed }
+    if let saved = try await store.state("settings").flatMap({ try? JSON(parsing: $0) }) {
+      bench.settings.take(saved, except: bench.givenSettings)
+    }
+    if bench.genieAddress == nil, let saved = try await store.state("genie").flatMap({ try? JSON(parsing: $0) }) {
+      bench.genieAddress = GenieAddress(saved)
+    }
+    if !bench.isSystemChosen, let kind = try await store.state("system").flatMap(SystemKind.init(rawValue:)) {
+      bench.systemKind = kind
+    }
   }
 }

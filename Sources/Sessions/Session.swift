@@ -79,7 +79,10 @@ package actor Session: Interpreter {
     }
   }
 
-  package func close() async { await bench.store?.close() }
+  package func close() async {
+    await removeShadows()
+    await bench.store?.close()
+  }
 }
 
 /// Where a command shows what it does.

@@ -1,3 +1,5 @@
+internal import Basics
+
 /// What `set` changes.
 struct SessionSettings: Hashable {
   /// Columns of plain text; `nil` leaves it to the front end.
@@ -25,6 +27,18 @@ struct SessionSettings: Hashable {
     let text: @Sendable (SessionSettings) -> String
     /// Whether the text was of the right kind; otherwise nothing changes.
     let assign: @Sendable (String, inout SessionSettings) -> Bool
+  }
+
+  /// What a store keeps: all but what is the screen's.
+  var record: JSON {
+    .object(JSONObject(Self.all.filter { $0.name != "width" }.map { ($0.name, .string($0.text(self))) }))
+  }
+
+  /// Takes over what ``record`` wrote, `except` some; what makes no sense is passed over.
+  mutating func take(_ record: JSON, except: Set<String>) {
+    for setting in Self.all where !except.contains(setting.name) {
+      if let text = record[setting.name]?.stringValue { _ = setting.assign(text, &self) }
+    }
   }
 
   private static func number(

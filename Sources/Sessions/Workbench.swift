@@ -15,9 +15,13 @@ struct Workbench {
   var connections: [ConnectedWarehouse] = []
   var connectionName: String?
   var systemKind = SystemKind.embedded
+  /// Whether a person chose the system in this session.
+  var isSystemChosen = false
   /// Both over the connection in use, made when they are needed.
   var embedded: EmbeddedSystem?
   var answering: CachingWarehouse?
+  /// The Genie space that is tuned, and what it takes to ask it; made when it is needed.
+  var genieAddress: GenieAddress?
   var genie: GenieDesk?
   var client: HTTPClient?
   var models: ModelDesk
@@ -31,6 +35,8 @@ struct Workbench {
   /// The judges of every answer, the headline judge first.
   var judges: JudgeRegistry
   var settings = SessionSettings()
+  /// The settings that were set in this session; a store does not overrule them.
+  var givenSettings: Set<String> = []
   var budget = Budget()
   /// What `suggest` left for a person to decide, and the epoch it belongs to.
   var proposals: [Proposal] = []

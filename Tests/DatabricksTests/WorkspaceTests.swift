@@ -87,7 +87,8 @@ import Testing
     let standIn = try await StandIn()
     let spaces = GenieSpaces(standIn.workspace())
     for status in [400, 401, 403, 500] {
-      try await standIn.fault(["path": "spaces", "fault": .int(status)])
+      // What the server itself fails at is tried several times.
+      try await standIn.fault(["path": "spaces", "fault": .int(status), "times": status == 500 ? 6 : 1])
       let error = await #expect(throws: WorkspaceError.self) { try await spaces.all() }
       let shown = error.map { "\($0) \($0.predicate)" } ?? ""
       #expect(shown.contains("[secret]") && !shown.contains("dapi-stand-in"), "\(shown)")

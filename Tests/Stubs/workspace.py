@@ -3,17 +3,21 @@
 usage: workspace.py [--answers PROGRAM DATABASE] [--propagation SECONDS]
 
 Prints the port it listens at on 127.0.0.1 and ends with its standard input. Tokens: the personal one is dapi-stand-in,
-the service principal's are client-1 / secret-1. PROGRAM answers questions through the embedded translator, so that an
+the service principal's are client-1 / secret-1, unless STAND_IN_TOKEN, STAND_IN_CLIENT and STAND_IN_SECRET say
+otherwise. PROGRAM answers questions through the embedded translator, so that an
 answer depends on the space; without it every question gets SELECT 1.
 
-Faults are asked for with POST /test/faults {"method", "path" (a regular expression), "times", "fault", ...}; GET
-/test/log tells what was asked.
+Faults are asked for with POST /test/faults {"method", "path", "about" (regular expressions), "times", "fault", ...} and
+called off with {}, or are
+sprinkled over all requests by POST /test/sprinkle {"seed", "rate"}: which request meets which fault depends on the seed
+and on what it is about, not on the order in which requests come. GET /test/log tells what was asked.
 """
-import base64, json, re, subprocess, sys, threading, time, uuid
+import base64, hashlib, json, os, re, subprocess, sys, threading, time, uuid
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, unquote, urlsplit
 
-TOKEN, CLIENT, SECRET = "dapi-stand-in", "client-1", "secret-1"
+TOKEN, CLIENT, SECRET = (os.environ.get("STAND_IN_" + name, default) for name, default in
+                         (("TOKEN", "dapi-stand-in"), ("CLIENT", "client-1"), ("SECRET", "secret-1")))
 ID = re.compile(r"^[0-9a-f]{32}$")
 LIMITS = {"string": 25_000, "array": 10_000, "tables": 30, "instructions": 100, "snippets": 200, "matching": 120, "benchmarks": 500}
 
@@ -179,12 +183,68 @@ class Answers:
             return json.loads(self.process.stdout.readline())
 
 
+class Sprinkler:
+    """Draws faults by seed, for each request by what it is about and how often that came."""
+
+    # done: the request is carried out before its reply is spoilt.
+    ANYWHERE = [{"fault": 429, "after": 0}, {"fault": 429, "after": 1}, {"fault": 429}, {"fault": 503}, {"fault": 500},
+                {"fault": 504, "done": True}, {"fault": "slow", "seconds": 0.3}, {"fault": "cut"}, {"fault": "cut", "done": True},
+                {"fault": "malformed"}, {"fault": "malformed", "done": True}, {"fault": "expired token"}]
+    MESSAGES = [{"fault": "expired result"}, {"fault": "expired result"}, {"fault": "message", "status": "FAILED",
+                "error": {"type": "RATE_LIMIT_EXCEEDED_GENERIC_EXCEPTION", "error": "slow down"}}]
+    REFUSALS, REFUSED = 4, {"fault": "refused", "seconds": 0.4}
+
+    def __init__(self, seed, rate):
+        self.seed, self.rate, self.counts, self.refusals = seed, rate, {}, 0
+
+    def draw(self, verb, path, about, is_message):
+        route = re.sub(r"[0-9a-f]{32}|oauth-\w+", "*", path)
+        key = (verb, route, about)
+        self.counts[key] = self.counts.get(key, 0) + 1
+        digest = hashlib.sha256(repr((self.seed, key, self.counts[key])).encode()).digest()
+        if int.from_bytes(digest[:6], "big") / 2 ** 48 >= self.rate:
+            return None
+        kinds = self.ANYWHERE + [self.REFUSED] * (self.refusals < self.REFUSALS) + self.MESSAGES * is_message
+        kind = kinds[int.from_bytes(digest[6:10], "big") % len(kinds)]
+        self.refusals += kind is self.REFUSED
+        return dict(kind)
+
+
 class Workspace:
     def __init__(self, answers, propagation):
         self.lock = threading.RLock()
         self.answers, self.propagation = answers, propagation
         self.spaces, self.conversations, self.runs, self.tokens = {}, {}, {}, {}
-        self.faults, self.log, self.questions = [], [], []
+        self.faults, self.log, self.questions, self.issued = [], [], [], []
+        self.sprinkler, self.met, self.requests, self.refused_until = None, {}, 0, 0
+
+    def fault(self, verb, path, raw):
+        """The fault that this request meets, if any."""
+        self.log.append(f"{verb} {path}")
+        self.requests += 1
+        fault = next((f for f in self.faults if f["times"] > 0 and f.get("method", verb) == verb and re.search(f["path"], path)
+                      and re.search(f.get("about", ""), self.about(path, raw))), None)
+        if fault:
+            fault["times"] -= 1
+        elif self.sprinkler:
+            is_message = verb == "GET" and re.search(r"/messages/[^/]+$", path)
+            fault = self.sprinkler.draw(verb, path, self.about(path, raw), bool(is_message))
+        if fault:
+            after = " with Retry-After" if "after" in fault else ""
+            name = f"{fault['fault']}{after}" + (", done" if fault.get("done") else "")
+            self.met[name] = self.met.get(name, 0) + 1
+        return fault
+
+    def about(self, path, raw):
+        """The question of a conversation, or the title of a space: what stays the same from run to run."""
+        for step in path.split("/"):
+            if step in self.conversations:
+                return self.conversations[step]["content"]
+        try:
+            body = json.loads(raw or b"{}")
+            return str(body.get("content") or body.get("title") or "")
+        except ValueError:
+            return ""
 
     # spaces
     def make(self, body):
@@ -230,9 +290,11 @@ class Workspace:
         if not content or not isinstance(content, str):
             raise invalid("content is missing")
         conversation, message = uuid.uuid4().hex, uuid.uuid4().hex
-        self.questions.append({"space": space_id, "content": content})
-        self.conversations[conversation] = {"space": space_id, "message": message, "content": content, "polls": 0,
-                                            "live": self.live(space), "answer": None}
+        live = self.live(space)
+        asked = {"space": space_id, "content": content, "live": hashlib.sha256(live.encode()).hexdigest(), "told": False}
+        self.questions.append(asked)
+        self.conversations[conversation] = {"space": space_id, "message": message, "content": content, "polls": 0, "live": live,
+                                            "answer": None, "asked": asked, "expired": False}
         return {"conversation_id": conversation, "message_id": message, "message": self.message(conversation)}
 
     def conversation(self, space_id, conversation):
@@ -246,10 +308,10 @@ class Workspace:
         shown = {"message_id": held["message"], "conversation_id": conversation, "space_id": held["space"],
                  "content": held["content"], "created_timestamp": 0, "attachments": []}
         held["polls"] += advance
-        if ending:
+        if isinstance(ending, dict):
             return shown | {"status": ending.get("status", "FAILED"), "error": ending.get("error"),
                             "attachments": ending.get("attachments", [])}
-        if held["polls"] < 2:
+        if held["polls"] < 2 and not held["expired"]:
             return shown | {"status": "SUBMITTED" if held["polls"] == 0 else "ASKING_AI"}
         if held["answer"] is None:
             held["answer"] = self.answers.answer(held["live"], held["content"])
@@ -264,7 +326,23 @@ class Workspace:
         else:
             text = answer.get("declined") or "Which figure do you mean?"
             attachments = [{"attachment_id": held["message"][:30] + "a1", "text": {"content": text, "purpose": "FOLLOW_UP_QUESTION"}}]
-        return shown | {"status": "COMPLETED", "attachments": attachments}
+        if ending == "expired result" and answer.get("sql"):
+            held["expired"] = True
+        return shown | {"status": "QUERY_RESULT_EXPIRED" if held["expired"] else "COMPLETED", "attachments": attachments}
+
+    def rows(self, conversation, attachment, again):
+        """The rows of an answer; where they are gone, only after its statement ran again."""
+        held = self.conversations[conversation]
+        if not (held["answer"] or {}).get("sql") or attachment != held["message"][:30] + "a1":
+            raise Refusal(404, "RESOURCE_DOES_NOT_EXIST", "no such attachment")
+        if again:
+            held["expired"], held["executing"] = False, 1
+        elif held["expired"]:
+            raise Refusal(400, "INVALID_STATE", "the result has expired")
+        held["executing"] = held.get("executing", 0) - 1 if not again else 1
+        state = {"state": "RUNNING" if held["executing"] > 0 else "SUCCEEDED"}
+        return {"statement_response": {"statement_id": uuid.uuid4().hex, "status": state,
+                                       "manifest": {"total_row_count": held["answer"].get("rows", 0)}}}
 
     # evaluation runs
     def evaluate(self, space_id, body):
@@ -286,9 +364,9 @@ class Workspace:
         self.runs[run] = {"space": space_id, "results": results, "polls": 0}
         return self.run(run)
 
-    def run(self, run):
+    def run(self, run, advance=1):
         held = self.runs[run]
-        held["polls"] += 1
+        held["polls"] += advance
         done = held["polls"] > 2
         good = sum(r["assessment"] == "GOOD" for r in held["results"])
         return {"eval_run_id": run, "eval_run_status": "DONE" if done else "RUNNING", "num_questions": len(held["results"]),
@@ -316,22 +394,24 @@ class Handler(BaseHTTPRequestHandler):
             if path.startswith("/test/"):
                 return self.reply(200, self.test(path, raw))
             with work.lock:
-                work.log.append(f"{self.command} {path}")
-                fault = next((f for f in work.faults if f["times"] > 0 and f.get("method", self.command) == self.command
-                              and re.search(f["path"], path)), None)
-                if fault:
-                    fault["times"] -= 1
-            if path == "/oidc/v1/token" and not fault:
-                return self.reply(200, self.token(raw))
-            if fault and self.fail(fault):
+                fault = work.fault(self.command, path, raw)
+            is_done = bool(fault and fault.get("done"))
+            if fault and not is_done and self.fail(fault):
                 return
-            self.authorized()
-            body = json.loads(raw) if raw.strip() else {}
-            if not isinstance(body, dict):
-                raise invalid("the body is no object")
-            with work.lock:
-                answer = self.route(path, query, body, fault)
+            if path == "/oidc/v1/token":
+                answer = self.token(raw)
+            else:
+                self.authorized()
+                body = json.loads(raw) if raw.strip() else {}
+                if not isinstance(body, dict):
+                    raise invalid("the body is no object")
+                with work.lock:
+                    answer = self.route(path, query, body, fault)
+            if is_done and self.fail(fault):
+                return
             self.reply(200, answer)
+            if answer.get("status") in ("COMPLETED", "QUERY_RESULT_EXPIRED") and answer.get("conversation_id") in work.conversations:
+                work.conversations[answer["conversation_id"]]["asked"]["told"] = True
         except Refusal as refusal:
             self.reply(refusal.status, {"error_code": refusal.code, "message": refusal.message}, refusal.headers)
         except ValueError:
@@ -343,7 +423,14 @@ class Handler(BaseHTTPRequestHandler):
         if kind == "slow":
             time.sleep(fault.get("seconds", 0.5))
             return False
-        if kind == "message":
+        if kind in ("message", "expired result"):
+            return False
+        if kind == "expired token":
+            with self.workspace.lock:
+                self.workspace.tokens.clear()
+            return False
+        if kind == "refused":
+            self.workspace.refused_until = time.monotonic() + fault["seconds"]
             return False
         if kind == "cut":
             self.send_response(200)
@@ -356,6 +443,8 @@ class Handler(BaseHTTPRequestHandler):
             self.reply_bytes(200, b'{"conversation_id": ')
             return True
         headers = {"Retry-After": str(fault["after"])} if "after" in fault else {}
+        if kind == 504:
+            return self.reply_bytes(504, b"<html><body>Gateway Timeout</body></html>") or True
         codes = {429: "REQUEST_LIMIT_EXCEEDED", 401: "UNAUTHENTICATED", 403: "PERMISSION_DENIED", 503: "TEMPORARILY_UNAVAILABLE"}
         status = int(kind)
         message = f"injected for the token {self.headers.get('Authorization', '')}"
@@ -379,13 +468,18 @@ class Handler(BaseHTTPRequestHandler):
             token = "oauth-" + uuid.uuid4().hex
             self.workspace.tokens[token] = time.monotonic() + 3600
             self.workspace.log.append("token")
+            self.workspace.issued.append(token)
         return {"access_token": token, "token_type": "Bearer", "expires_in": 3600, "scope": "all-apis"}
 
     def test(self, path, raw):
         work = self.workspace
         with work.lock:
             if path == "/test/faults":
-                work.faults.append({"times": 1} | json.loads(raw))
+                wanted = json.loads(raw)
+                work.faults.append({"times": 1} | wanted) if wanted else work.faults.clear()
+            elif path == "/test/sprinkle":
+                wanted = json.loads(raw or b"{}")
+                work.sprinkler = Sprinkler(wanted["seed"], wanted["rate"]) if wanted else None
             elif path == "/test/expire":
                 work.tokens.clear()
             elif path == "/test/touch":
@@ -394,7 +488,8 @@ class Handler(BaseHTTPRequestHandler):
                 work.spaces.clear() if not raw.strip() else None
                 return work.make(json.loads(raw)) if raw.strip() else {}
             return {"log": work.log, "questions": work.questions, "conversations": len(work.conversations),
-                    "spaces": [work.shown(space, True) for space in work.spaces.values()], "faults": work.faults}
+                    "spaces": [work.shown(space, True) for space in work.spaces.values()], "faults": work.faults, "met": work.met,
+                    "requests": work.requests, "issued": work.issued}
 
     def route(self, path, query, body, fault):
         work, verb = self.workspace, self.command
@@ -418,9 +513,25 @@ class Handler(BaseHTTPRequestHandler):
             case [space], "DELETE":
                 work.space(space)
                 del work.spaces[space]
+                work.conversations = {key: held for key, held in work.conversations.items() if held["space"] != space}
                 return {}
             case [space, "start-conversation"], "POST":
                 return work.ask(space, body.get("content"))
+            case [space, "conversations"], "GET":
+                work.space(space)
+                held = sorted(key for key, held in work.conversations.items() if held["space"] == space)
+                start = int(query.get("page_token") or 0)
+                page = {"conversations": [{"conversation_id": key, "title": "A question", "created_timestamp": 0} for key in held[start:start + 2]]}
+                return page | ({"next_page_token": str(start + 2)} if start + 2 < len(held) else {})
+            case [space, "conversations", conversation, "messages"], "GET":
+                held = work.conversation(space, conversation)
+                return {"messages": [{"message_id": held["message"], "conversation_id": conversation, "content": held["content"]}]}
+            case [space, "conversations", conversation, "messages", message, "attachments", attachment, "execute-query"], "POST":
+                work.conversation(space, conversation)
+                return work.rows(conversation, attachment, again=True)
+            case [space, "conversations", conversation, "messages", message, "attachments", attachment, "query-result"], "GET":
+                work.conversation(space, conversation)
+                return work.rows(conversation, attachment, again=False)
             case [space, "conversations", conversation], "DELETE":
                 work.conversation(space, conversation)
                 del work.conversations[conversation]
@@ -428,9 +539,12 @@ class Handler(BaseHTTPRequestHandler):
             case [space, "conversations", conversation, "messages", message], "GET":
                 if work.conversation(space, conversation)["message"] != message:
                     raise Refusal(404, "RESOURCE_DOES_NOT_EXIST", "no such message")
-                return work.message(conversation, advance=True, ending=fault if fault and fault["fault"] == "message" else None)
+                ending = {"message": fault, "expired result": "expired result"}.get(fault["fault"]) if fault else None
+                return work.message(conversation, advance=True, ending=ending)
             case [space, "eval-runs"], "POST":
                 return work.evaluate(space, body)
+            case [space, "eval-runs"], "GET":
+                return {"eval_runs": [work.run(run, advance=0) for run, held in work.runs.items() if held["space"] == space]}
             case [space, "eval-runs", run], "GET" if run in work.runs:
                 return work.run(run)
             case [space, "eval-runs", run, "results"], "GET" if run in work.runs:
@@ -450,6 +564,8 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))
+        if self.workspace.refused_until > time.monotonic():
+            self.send_header("Connection", "close")
         self.end_headers()
         self.wfile.write(body)
 
@@ -459,10 +575,29 @@ def main():
     command = words[words.index("--answers") + 1:words.index("--answers") + 3] if "--answers" in words else None
     propagation = float(words[words.index("--propagation") + 1]) if "--propagation" in words else 0
     Handler.workspace = Workspace(Answers(command), propagation)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    print(server.server_address[1], flush=True)
+
+    def listen(port):
+        ThreadingHTTPServer.request_queue_size = 128
+        server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+        return server
+
+    def refuse_when_asked(server, port):
+        """Stops listening for as long as connections are to be refused."""
+        while True:
+            time.sleep(0.01)
+            pause = Handler.workspace.refused_until - time.monotonic()
+            if pause > 0:
+                server.shutdown()
+                server.server_close()
+                time.sleep(max(0, Handler.workspace.refused_until - time.monotonic()))
+                server = listen(port)
+
+    server = listen(0)
+    port = server.server_address[1]
+    threading.Thread(target=refuse_when_asked, args=(server, port), daemon=True).start()
+    print(port, flush=True)
     sys.stdin.read()
 
 

@@ -26,11 +26,17 @@ import Warehouses
       original = try await spaces.make(Shop.space().canonical().text(), title: "Shop", warehouse: "w")
     }
 
-    func system(shadows: Int = 1, propagation: Duration = .zero) throws -> GenieSystem {
-      let settings = ShadowSpaces.Settings(
-        count: shadows, propagation: propagation, propagationOfValues: propagation)
-      return GenieSystem(
-        GenieConversations(spaces.workspace), shadows: ShadowSpaces(of: original, in: spaces, settings: settings),
+    func shadows(_ count: Int = 1, propagation: Duration = .zero, ledger: any GenieLedger) -> ShadowSpaces {
+      ShadowSpaces(
+        of: original, in: spaces, owner: "tests", ledger: ledger,
+        settings: ShadowSpaces.Settings(count: count, propagation: propagation, propagationOfValues: propagation))
+    }
+
+    func system(
+      shadows count: Int = 1, propagation: Duration = .zero, ledger: any GenieLedger = MemoryLedger()
+    ) throws -> GenieSystem {
+      GenieSystem(
+        shadows: shadows(count, propagation: propagation, ledger: ledger), ledger: ledger,
         warehouse: try SQLiteWarehouse(name: "shop", path: shop.path), pacer: Pacer(questions: nil))
     }
 
@@ -57,7 +63,9 @@ import Warehouses
       ]
     ])
 
-  private func ask(_ text: String, _ id: String = "q") -> Ask { Ask(id: id, text: text) }
+  private func ask(_ text: String, _ id: String = "q", sample: Int = 0) -> Ask {
+    Ask(id: id, text: text, sample: sample)
+  }
 
   @Test func answersDependOnTheSpace() async throws {
     let bench = try await Bench()
@@ -111,13 +119,14 @@ import Warehouses
 
   @Test func faultsAreNobodysWrongAnswer() async throws {
     let bench = try await Bench()
-    let system = try bench.system()
-    let measured = try await system.prepare(Self.measured)
-    #expect(await measured.answer(ask("What is the revenue?")).outcome == .answered)
-    _ = try await bench.tell("faults", ["path": "start-conversation", "fault": "cut"])
-    let cut = await measured.answer(ask("What is the revenue?"))
-    guard case .unavailable = cut.outcome else {
-      Issue.record("\(cut.outcome)")
+    let measured = try await bench.system().prepare(Self.measured)
+    func asked(_ sample: Int) async -> Trace.Outcome {
+      await measured.answer(ask("What is the revenue?", sample: sample)).outcome
+    }
+    #expect(await asked(0) == .answered)
+    _ = try await bench.tell("faults", ["path": "start-conversation", "fault": "cut", "times": 4])
+    guard case .unavailable = await asked(1) else {
+      Issue.record("a workspace that never replies gave an answer")
       return
     }
     _ = try await bench.tell(
@@ -126,14 +135,87 @@ import Warehouses
         "path": "/messages/", "fault": "message", "status": "FAILED",
         "error": ["type": "RATE_LIMIT_EXCEEDED_GENERIC_EXCEPTION", "error": "slow down"],
       ])
-    #expect(await measured.answer(ask("What is the revenue?")).outcome == .answered)
+    #expect(await asked(1) == .answered)
+    _ = try await bench.tell("faults", ["path": "/messages/", "fault": "message", "status": "CANCELLED"])
+    #expect(await asked(2) == .answered)
     _ = try await bench.tell(
       "faults",
       [
         "path": "/messages/", "fault": "message", "status": "COMPLETED",
         "attachments": [["attachment_id": "a", "text": ["content": "Which year?", "purpose": "FOLLOW_UP_QUESTION"]]],
       ])
-    #expect(await measured.answer(ask("What is the revenue?")).outcome == .askedBack(question: "Which year?"))
+    #expect(await asked(3) == .askedBack(question: "Which year?"))
+    #expect(try await bench.log()["conversations"]?.intValue == 0)
+  }
+
+  /// Whatever becomes of a reply, the question that it was about is put once.
+  @Test(arguments: [
+    ("start-conversation", JSON.string("cut"), true), ("start-conversation", "malformed", true),
+    ("start-conversation", 504, true), ("start-conversation", 500, false), ("/messages/", "cut", true),
+    ("/messages/", "malformed", false), ("/messages/", 500, false), ("/messages/", "expired result", false),
+    ("execute-query", "cut", true), ("conversations/[^/]+$", "cut", true),
+  ])
+  func aQuestionIsPutOnce(path: String, fault: JSON, isDone: Bool) async throws {
+    let bench = try await Bench()
+    let measured = try await bench.system().prepare(Self.measured)
+    if path == "execute-query" {
+      _ = try await bench.tell("faults", ["path": "/messages/", "fault": "expired result", "times": 2])
+    }
+    _ = try await bench.tell("faults", ["path": .string(path), "fault": fault, "done": .bool(isDone), "times": 2])
+    let trace = await measured.answer(ask("What is the revenue?"))
+    #expect(trace.outcome == .answered, "\(trace.outcome)")
+    let log = try await bench.log()
+    // What was not done was not put, and what failed was put again.
+    #expect(log["questions"]?.arrayValue?.count == 1 && log["conversations"]?.intValue == 0)
+  }
+
+  @Test func whatExpiredIsRunAgain() async throws {
+    let bench = try await Bench()
+    _ = try await bench.tell("faults", ["path": "/messages/", "fault": "expired result", "times": 3])
+    let trace = await (try await bench.system().prepare(Self.measured)).answer(ask("What is the revenue?"))
+    #expect(trace.outcome == .answered && trace.result?.rows == [[.real(75)]], "\(trace)")
+    #expect(trace.spans.first?.output["run again"]?.boolValue == true)
+    let calls = try await bench.log()["log"]?.arrayValue?.compactMap(\.stringValue) ?? []
+    #expect(calls.contains { $0.hasPrefix("POST") && $0.hasSuffix("/execute-query") })
+    #expect(calls.contains { $0.hasPrefix("GET") && $0.hasSuffix("/query-result") })
+  }
+
+  /// A session that was killed after it put a question, and one that was killed after it got the answer.
+  @Test func whatAKilledSessionPutIsWaitedFor() async throws {
+    let bench = try await Bench()
+    let ledger = MemoryLedger()
+    let killed = try await bench.system(ledger: ledger).prepare(Self.measured)
+    _ = try await bench.tell("faults", ["path": "/messages/", "fault": "malformed", "times": 6])
+    guard case .unavailable = await killed.answer(ask("What is the revenue?")).outcome else {
+      Issue.record("an answer came through")
+      return
+    }
+    #expect(ledger.openEntries().contains { $0["conversation"] != nil })
+    for _ in 0..<2 {
+      let next = try await bench.system(ledger: ledger).prepare(Self.measured)
+      #expect(await next.answer(ask("What is the revenue?")).result?.rows == [[.real(75)]])
+    }
+    let log = try await bench.log()
+    #expect(log["questions"]?.arrayValue?.count == 1 && log["conversations"]?.intValue == 0)
+  }
+
+  @Test func nothingIsLeftBehind() async throws {
+    let bench = try await Bench()
+    let ledger = MemoryLedger()
+    let shadows = bench.shadows(ledger: ledger)
+    _ = try await bench.tell("faults", ["method": "POST", "path": "spaces$", "fault": "cut", "done": true])
+    let id = try await shadows.with(Self.plain.canonical()) { $0 }
+    #expect(try await bench.spaces.pull(id).title == "chaos-llama shadow 1 of \(bench.original.id) for tests")
+    #expect(await shadows.mayBeThere())
+    // What nobody knows of goes before a shadow changes, and the shadow itself at the end.
+    let url = "/api/2.0/genie/spaces/\(id)/start-conversation"
+    _ = try await bench.spaces.workspace.call(.post, url, body: ["content": "stray"])
+    _ = try await shadows.with(Self.measured.canonical()) { $0 }
+    #expect(try await bench.log()["conversations"]?.intValue == 0)
+    _ = try await bench.tell("faults", ["method": "DELETE", "path": "spaces/", "fault": "cut", "done": true])
+    try await bench.shadows(ledger: ledger).removeAll()
+    #expect(try await bench.spaces.all().map(\.id) == [bench.original.id])
+    #expect(await shadows.mayBeThere() == false)
   }
 
   @Test func shadowsAreFoundAgainAndMayBeChangedByOthers() async throws {

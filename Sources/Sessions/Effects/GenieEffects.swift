@@ -9,7 +9,7 @@ internal import Warehouses
 
 extension Session {
   func showSpaces(_ command: Command, _ screen: Screen) async throws -> Bundle? {
-    let spaces = try await genieSpaces(command).all()
+    let spaces = try await genieSpaces(profile: command.text("profile")).all()
     return Table(
       "Genie spaces", columns: [.init("id"), .init("title"), .init("description")],
       rows: spaces.map { [Table.Cell($0.id, .strong), Table.Cell($0.title), Table.Cell($0.description, .muted)] },
@@ -19,10 +19,13 @@ extension Session {
 
   /// Reads a space from the workspace; `use system genie` asks shadows of it from then on.
   func loadGenieSpace(_ id: String, _ command: Command, _ screen: Screen) async throws -> Bundle? {
-    let spaces = try genieSpaces(command)
+    let address = GenieAddress(id, profile: command.text("profile"))
+    let spaces = try genieSpaces(profile: address.profile)
     let pulled = try await spaces.pull(id)
     let reading = try Space.read(pulled.serialized)
-    bench.genie = GenieDesk(pulled, in: spaces, bench.settings, clock: clock)
+    if bench.genieAddress != address { await removeShadows() }
+    bench.genieAddress = address
+    try await sitDown(at: pulled, in: spaces)
     return try await begin(
       reading.space, screen,
       note: "It is ‘\(pulled.title)’; use system genie asks copies of it, never the space itself.")
@@ -52,7 +55,7 @@ extension Session {
     guard let id = genieID(address) else { throw SessionError.notGenie(address) }
     let refused = version.space.findings().filter { $0.severity == .error }
     guard refused.isEmpty else { throw SessionError.space(version.name, sentences: refused.map(\.sentence)) }
-    let spaces = try genieSpaces(command)
+    let spaces = try genieSpaces(profile: command.text("profile") ?? bench.genieAddress?.profile)
     let live = try await spaces.pull(id)
     let old = try Space.read(live.serialized).space.canonical()
     let new = version.space.canonical()
@@ -77,18 +80,28 @@ extension Session {
     ]).bundle(width: screen.width)
   }
 
-  /// Pushes; where the answer was lost, looks whether it happened.
+  private static let pushes = 4
+
+  /// Pushes; where the reply was lost, looks whether it happened, and pushes again while nothing has changed.
   private func pushed(
     _ space: Space, to live: GenieSpace, _ spaces: GenieSpaces
   ) async throws -> GenieSpace {
-    do throws(WorkspaceError) {
-      return try await spaces.push(space.text(), to: live.id, etag: live.etag)
-    } catch {
-      switch error {
-      case .conflict: throw SessionError.changedMeanwhile(live.title)
-      case .network, .failed, .malformed: return try await spaces.pull(live.id)
-      default: throw error
+    var attempt = 1
+    while true {
+      let isConflict: Bool
+      do throws(WorkspaceError) {
+        return try await spaces.push(space.text(), to: live.id, etag: live.etag)
+      } catch {
+        isConflict = if case .conflict = error { true } else { false }
+        guard isConflict || error.mayHaveHappened, attempt < Self.pushes else { throw error }
       }
+      let held = try await spaces.pull(live.id)
+      if try Space.read(held.serialized).space.canonical() == space { return held }
+      // Without an etag nobody knows who wrote what is there now.
+      guard !isConflict, held.etag == live.etag, held.etag != nil else {
+        throw SessionError.changedMeanwhile(live.title)
+      }
+      attempt += 1
     }
   }
 

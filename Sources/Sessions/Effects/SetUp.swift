@@ -11,6 +11,9 @@ extension Session {
   func useStore(_ command: Command, _ screen: Screen) async throws -> Bundle? {
     let path = Files.expanded(command.text("file") ?? "")
     let store = try Store(path: path == "memory" ? nil : Files.absolute(path))
+    // Shadows belong to the store that knows what they were asked.
+    await removeShadows()
+    bench.genie = nil
     await bench.store?.close()
     bench.store = store
     bench.proposals = []
@@ -116,6 +119,8 @@ extension Session {
       throw SessionError.unknown(.setting, name, known: SessionSettings.all.map(\.name), at: ["setting"])
     }
     guard setting.assign(text, &bench.settings) else { throw SessionError.badSetting(name, wants: setting.wants) }
+    bench.givenSettings.insert(name)
+    if name.hasPrefix("genie_"), let desk = bench.genie { try await sitDown(at: desk.original, in: desk.spaces) }
     try await remember()
     return nil
   }

@@ -23,18 +23,22 @@ extension Session {
         "\(model.name) answers, shown \(counted(bench.settings.examples, "similar example")); its SQL runs on \(warehouse.name)."
     case .genie: told = try await openDesk(command, on: warehouse.name)
     }
-    bench.systemKind = kind
+    (bench.systemKind, bench.isSystemChosen) = (kind, true)
+    try await remember()
     return told.map { Page([.text($0)]).bundle(width: screen.width) }
   }
 
   /// Makes the Genie space ready that is named, or the one that was loaded.
   private func openDesk(_ command: Command, on connection: String) async throws -> String {
     if let id = command.text("space") {
-      let spaces = try genieSpaces(command)
-      bench.genie = GenieDesk(try await spaces.pull(id), in: spaces, bench.settings, clock: clock)
+      let address = GenieAddress(id, profile: command.text("profile"))
+      let spaces = try genieSpaces(profile: address.profile)
+      let pulled = try await spaces.pull(id)
+      if bench.genieAddress != address { await removeShadows() }
+      bench.genieAddress = address
+      try await sitDown(at: pulled, in: spaces)
     }
-    guard let found = bench.genie else { throw SessionError.noGenie }
-    bench.genie = GenieDesk(found.original, in: found.spaces, bench.settings, clock: clock)
+    let found = try await genieDesk()
     let pace = bench.settings.geniePace
     return "Copies of ‘\(found.original.title)’ are asked, "
       + (pace > 0 ? "at most \(counted(pace, "question")) a minute" : "as fast as they answer")
@@ -42,7 +46,7 @@ extension Session {
   }
 
   /// The system in use over the connection in use.
-  func currentSystem() throws(SessionError) -> any System {
+  func currentSystem() async throws -> any System {
     let warehouse = try answering()
     switch bench.systemKind {
     case .embedded: return try embedded()
@@ -50,8 +54,7 @@ extension Session {
       let settings = LLMSettings(examples: bench.settings.examples, repairs: bench.settings.repairs)
       return LLMSystem(model: try chatModel(for: .answer), warehouse: warehouse, settings: settings)
     case .genie:
-      guard let desk = bench.genie else { throw .noGenie }
-      return desk.system(on: warehouse)
+      return try await genieDesk().system(on: warehouse)
     }
   }
 

@@ -80,6 +80,8 @@ extension SessionError {
       return says(
         "NoGenieSpace", "no Genie space was chosen", at: "system",
         hint: "load space genie:ID reads one; show spaces lists them")
+    case .noWayToGenie(let id, let why, let hint):
+      return says("NoGenieSpace", "the Genie space \(id) of this store cannot be asked: \(why)", hint: hint)
     case .notGenie(let address):
       return says(
         "UnknownAddress", "‘\(address)’ is no Genie space", at: "space", hint: "they are written genie:ID")

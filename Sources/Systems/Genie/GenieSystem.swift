@@ -1,90 +1,51 @@
 internal import Basics
-package import Databricks
+internal import Databricks
 package import Spaces
 package import Warehouses
 
 /// A Genie space as the system under test: shadows of it are asked, and their SQL runs on a warehouse of ours.
 package struct GenieSystem: System {
   package let name = "genie"
-  private let conversations: GenieConversations
   private let shadows: ShadowSpaces
+  private let ledger: any GenieLedger
   private let warehouse: any Warehouse
   private let pacer: Pacer
 
-  package init(
-    _ conversations: GenieConversations, shadows: ShadowSpaces, warehouse: any Warehouse, pacer: Pacer
-  ) {
-    self.conversations = conversations
+  package init(shadows: ShadowSpaces, ledger: any GenieLedger, warehouse: any Warehouse, pacer: Pacer) {
     self.shadows = shadows
+    self.ledger = ledger
     self.warehouse = warehouse
     self.pacer = pacer
   }
 
   package func prepare(_ space: Space) async throws -> any PreparedSystem {
     PreparedGenie(
-      space: space, relevance: SpaceRelevance(space), conversations: conversations, shadows: shadows,
-      warehouse: warehouse, pacer: pacer)
+      space: space, relevance: SpaceRelevance(space), correspondence: GenieCorrespondence(shadows, ledger, pacer),
+      warehouse: warehouse)
   }
 }
 
 private struct PreparedGenie: PreparedSystem {
   let space: Space
   let relevance: SpaceRelevance
-  let conversations: GenieConversations
-  let shadows: ShadowSpaces
+  let correspondence: GenieCorrespondence
   let warehouse: any Warehouse
-  let pacer: Pacer
 
-  private static let tries = 3
   private static let limits = ExecutionLimits(seconds: 60, rows: 10_000)
 
   func input(for ask: Ask) async -> SystemInput { relevance.input(for: ask) }
 
   func answer(_ ask: Ask) async -> Trace {
     let start = ContinuousClock.now
-    var trace = Trace(ask: ask, input: relevance.input(for: ask), outcome: .unavailable(reason: "not asked yet"))
-    var pause = Duration.seconds(2)
-    for attempt in 1...Self.tries {
-      let message: GenieMessage
-      do {
-        message = try await asked(ask)
-      } catch let error as WorkspaceError {
-        trace.outcome = .unavailable(reason: error.predicate)
-        return trace
-      } catch GenieConversations.Failure.workspace(let error) {
-        trace.outcome = .unavailable(reason: error.predicate)
-        return trace
-      } catch GenieConversations.Failure.outOfPatience(let patience) {
-        trace.outcome = .unavailable(reason: "Genie was not done after \(patience.components.seconds) seconds")
-        return trace
-      } catch {
-        trace.outcome = .unavailable(reason: "cancelled")
-        return trace
-      }
-      if let failure = message.error, failure.blame == .infrastructure, attempt < Self.tries {
-        guard (try? await conversations.workspace.wait(pause)) != nil else { break }
-        pause = pause * 2
-        continue
-      }
+    var trace = Trace(ask: ask, input: relevance.input(for: ask), outcome: .unavailable(reason: "cancelled"))
+    do throws(GenieCorrespondence.Failure) {
+      let message = try await correspondence.answer(ask, under: space, trace.input)
       trace.spans.append(span(message, ask, since: start))
       await conclude(&trace, message)
-      return trace
+    } catch {
+      trace.outcome = .unavailable(reason: error.reason)
     }
-    trace.outcome = .unavailable(reason: "cancelled")
     return trace
-  }
-
-  private func asked(_ ask: Ask) async throws -> GenieMessage {
-    let question = ask.context.map { ask.text + "\n" + $0 } ?? ask.text
-    let result = try await shadows.with(space) { [conversations, pacer] id -> Result<GenieMessage, any Error> in
-      do {
-        try await pacer.turn()
-        return .success(try await conversations.ask(question, of: id))
-      } catch {
-        return .failure(error)
-      }
-    }
-    return try result.get()
   }
 
   /// What became of the question, and the rows of its SQL.
@@ -97,7 +58,10 @@ private struct PreparedGenie: PreparedSystem {
       }
       return
     }
-    if message.status == .cancelled { return trace.outcome = .unavailable(reason: "Genie cancelled the question") }
+    guard !message.isInfrastructure else {
+      let what = message.status == .expired ? "the answer is gone" : "Genie cancelled the question"
+      return trace.outcome = .unavailable(reason: what)
+    }
     guard let sql = message.queries.first?.sql else {
       if let question = message.clarification { return trace.outcome = .askedBack(question: question) }
       return trace.outcome =
@@ -128,6 +92,7 @@ private struct PreparedGenie: PreparedSystem {
         "sql": query.map { .string($0.sql) } ?? .null, "title": .string(query?.title ?? ""),
         "description": .string(query?.description ?? ""), "thoughts": .array(thoughts),
         "statements": .int(message.queries.count), "suggestions": .strings(message.suggestions),
+        "run again": .bool(message.wasRunAgain),
       ],
       microseconds: (ContinuousClock.now - start).microseconds,
       checks: [Span.Check(name: "wrote a statement", passed: query != nil, note: message.clarification ?? "")])
