@@ -83,7 +83,7 @@ let package = Package(
       path: "Tests/Integration", exclude: ["load.py", "run.py"], swiftSettings: settings),
 
     .executableTarget(
-      name: "http-benchmarks", dependencies: ["Models", "HTTP", "Basics"], path: "Tests/Load",
+      name: "http-benchmarks", dependencies: ["Models", "HTTP", "Basics", "Platform"], path: "Tests/Load",
       exclude: ["compare.py", "openai_client.py", "stub.py"], swiftSettings: settings),
 
     tests("Basics"),

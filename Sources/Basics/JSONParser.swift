@@ -157,10 +157,12 @@ private struct JSONParser {
   private mutating func string() throws(JSONError) -> String {
     position += 1
     let start = position
-    skipPlain()
+    let isASCII = skipPlain()
     if byte == UInt8(ascii: "\"") {
       defer { position += 1 }
-      return try decoded(bytes[start..<position], from: start)
+      // ASCII needs no second look.
+      let plain = bytes[start..<position]
+      return isASCII ? String(decoding: plain, as: UTF8.self) : try decoded(plain, from: start)
     }
     var unescaped = Array(bytes[start..<position])
     while let byte {
@@ -173,20 +175,19 @@ private struct JSONParser {
         try escape(into: &unescaped)
       case ..<0x20: throw failure(.controlCharacter)
       default:
-        unescaped.append(byte)
-        position += 1
+        let start = position
+        _ = skipPlain()
+        unescaped += bytes[start..<position]
       }
     }
     throw failure(.unexpectedEnd)
   }
 
-  /// Passes over what stands for itself in a string.
-  private mutating func skipPlain() {
-    var end = position
-    while end < bytes.count, bytes[end] != UInt8(ascii: "\""), bytes[end] != UInt8(ascii: "\\"), bytes[end] >= 0x20 {
-      end += 1
-    }
+  /// Passes over what stands for itself in a string; whether all of it is ASCII.
+  private mutating func skipPlain() -> Bool {
+    let (end, isASCII) = bytes.withUnsafeBytes { JSONPlainText.end(in: $0, from: position) }
     position = end
+    return isASCII
   }
 
   private func decoded(_ slice: ArraySlice<UInt8>, from start: Int) throws(JSONError) -> String {

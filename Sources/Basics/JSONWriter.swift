@@ -64,19 +64,17 @@ private struct JSONWriter {
     output.append(UInt8(ascii: "\""))
     var text = text
     text.withUTF8 { bytes in
-      var clean = 0
-      for (index, byte) in bytes.enumerated() where Self.isEscaped(byte) {
-        output.append(contentsOf: bytes[clean..<index])
-        escape(byte)
-        clean = index + 1
+      let raw = UnsafeRawBufferPointer(bytes)
+      var start = 0
+      while true {
+        let end = JSONPlainText.end(in: raw, from: start).index
+        output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<end]))
+        guard end < bytes.count else { break }
+        escape(bytes[end])
+        start = end + 1
       }
-      output.append(contentsOf: bytes[clean...])
     }
     output.append(UInt8(ascii: "\""))
-  }
-
-  private static func isEscaped(_ byte: UInt8) -> Bool {
-    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
   }
 
   private mutating func escape(_ byte: UInt8) {

@@ -4,6 +4,7 @@
 /* curl's setters and getters are variadic, which Swift does not import: a shim for each kind of value. */
 typedef size_t (*chaos_curl_take)(char *bytes, size_t size, size_t count, void *context);
 typedef int (*chaos_curl_on_socket)(CURL *easy, curl_socket_t socket, int what, void *context, void *mark);
+typedef int (*chaos_curl_on_close)(void *context, curl_socket_t socket);
 typedef int (*chaos_curl_on_timer)(CURLM *multi, long milliseconds, void *context);
 
 static inline CURLcode chaos_curl_set_long(CURL *easy, CURLoption option, long value) {
@@ -26,6 +27,9 @@ static inline CURLcode chaos_curl_set_pointer(CURL *easy, CURLoption option, voi
 }
 static inline CURLcode chaos_curl_set_take(CURL *easy, CURLoption option, chaos_curl_take value) {
   return curl_easy_setopt(easy, option, value);
+}
+static inline CURLcode chaos_curl_set_on_close(CURL *easy, chaos_curl_on_close value) {
+  return curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, value);
 }
 static inline CURLcode chaos_curl_get_long(CURL *easy, CURLINFO info, long *value) {
   return curl_easy_getinfo(easy, info, value);

@@ -24,6 +24,8 @@ final class Engine: @unchecked Sendable {
   private var running: [Transfer] = []
   private var handles: [UnsafeMutableRawPointer] = []
   private var ready: [Poller.Ready] = []
+  /// What has ended in this turn, to be told all at once: those who wait wake up once.
+  private var ended: [(transfer: Transfer, error: HTTPError?)] = []
   /// When libcurl wants to be called, and when to look at the limits of transfers.
   private var timer: UInt64?
   private var nextLook = UInt64.max
@@ -82,6 +84,7 @@ final class Engine: @unchecked Sendable {
       }
       collect()
       endOverdue()
+      tell()
     }
     close()
   }
@@ -115,7 +118,7 @@ final class Engine: @unchecked Sendable {
 
   private func watch(_ socket: curl_socket_t, _ what: Int32) {
     if what == CURL_POLL_REMOVE {
-      poller.forget(socket)
+      poller.rest(socket)
     } else {
       poller.watch(socket, reading: what & CURL_POLL_IN != 0, writing: what & CURL_POLL_OUT != 0)
     }
@@ -157,9 +160,9 @@ final class Engine: @unchecked Sendable {
 
   private func begin(_ transfer: Transfer) {
     // A task may have been cancelled before its transfer came here.
-    guard !transfer.isCancelled.load(ordering: .acquiring) else { return transfer.finish(.cancelled) }
-    guard let multi, let easy = handles.popLast() ?? Transfer.newHandle(settings) else {
-      return transfer.finish(.other(transfer.origin, reason: "libcurl does not start"))
+    guard !transfer.isCancelled.load(ordering: .acquiring) else { return ended.append((transfer, .cancelled)) }
+    guard let multi, let easy = handles.popLast() ?? Transfer.newHandle(settings, poller) else {
+      return ended.append((transfer, .other(transfer.origin, reason: "libcurl does not start")))
     }
     transfer.configure(easy, settings)
     transfer.place = running.count
@@ -198,7 +201,12 @@ final class Engine: @unchecked Sendable {
       running.swapAt(transfer.place, running.count - 1)
       running.removeLast()
     }
-    transfer.finish(error)
+    ended.append((transfer, error))
+  }
+
+  private func tell() {
+    for (transfer, error) in ended { transfer.finish(error) }
+    ended.removeAll(keepingCapacity: true)
   }
 
   private func endOverdue() {

@@ -1,7 +1,9 @@
 internal import CLinux
 
 /// Which descriptors are ready: epoll, and an eventfd that other threads ring.
-final class Poller: Sendable {
+///
+/// `@unchecked Sendable`: any thread may ring; all else is done by the thread that waits.
+final class Poller: @unchecked Sendable {
   struct Ready {
     var descriptor: Int32
     var canRead: Bool
@@ -11,6 +13,9 @@ final class Poller: Sendable {
 
   private let epoll: Int32
   private let bell: Int32
+  /// The events asked for of each descriptor that epoll knows; 0 where nobody watches it at present. A connection between
+  /// two requests stays there, so that the next one costs one call rather than three.
+  private var asked: [Int32: UInt32] = [:]
 
   init() {
     epoll = epoll_create1(Int32(EPOLL_CLOEXEC))
@@ -19,8 +24,8 @@ final class Poller: Sendable {
   }
 
   deinit {
-    close(bell)
-    close(epoll)
+    CLinux.close(bell)
+    CLinux.close(epoll)
   }
 
   /// Ends the present or the next wait; from any thread.
@@ -30,15 +35,30 @@ final class Poller: Sendable {
   }
 
   func watch(_ descriptor: Int32, reading: Bool, writing: Bool) {
+    let events = (reading ? EPOLLIN.rawValue : 0) | (writing ? EPOLLOUT.rawValue : 0)
+    let before = asked.updateValue(events, forKey: descriptor)
+    guard before != events else { return }
     var event = epoll_event()
-    event.events = (reading ? EPOLLIN.rawValue : 0) | (writing ? EPOLLOUT.rawValue : 0)
+    event.events = events
     event.data.fd = descriptor
-    if epoll_ctl(epoll, EPOLL_CTL_MOD, descriptor, &event) != 0 {
+    // libcurl closes a few by itself, those of its resolver: the system forgets them.
+    if before == nil || epoll_ctl(epoll, EPOLL_CTL_MOD, descriptor, &event) != 0 {
       epoll_ctl(epoll, EPOLL_CTL_ADD, descriptor, &event)
     }
   }
 
-  func forget(_ descriptor: Int32) { epoll_ctl(epoll, EPOLL_CTL_DEL, descriptor, nil) }
+  /// The descriptor is of no interest at present; it may be watched again, or closed.
+  func rest(_ descriptor: Int32) { if asked[descriptor] != nil { asked[descriptor] = 0 } }
+
+  /// Closes a descriptor; its number may be another one's at once.
+  func close(_ descriptor: Int32) {
+    forget(descriptor)
+    CLinux.close(descriptor)
+  }
+
+  private func forget(_ descriptor: Int32) {
+    if asked.removeValue(forKey: descriptor) != nil { epoll_ctl(epoll, EPOLL_CTL_DEL, descriptor, nil) }
+  }
 
   /// Waits at most `milliseconds` (-1: for ever); fills `ready` with what can go on, without the bell.
   func wait(milliseconds: Int32, into ready: inout [Ready]) {
@@ -49,6 +69,9 @@ final class Poller: Sendable {
         if event.data.fd == bell {
           var rung: UInt64 = 0
           _ = read(bell, &rung, 8)
+        } else if asked[event.data.fd] == 0 {
+          // The other side says something, or hangs up, while nobody asks.
+          forget(event.data.fd)
         } else {
           ready.append(
             Ready(

@@ -1,9 +1,15 @@
 internal import CCurl
 
 extension Transfer {
-  /// A new handle with all that is the same for every request.
-  static func newHandle(_ settings: NetworkSettings) -> UnsafeMutableRawPointer? {
+  /// A new handle with all that is the same for every request; `poller` outlives it and its connections.
+  static func newHandle(_ settings: NetworkSettings, _ poller: Poller) -> UnsafeMutableRawPointer? {
     guard let easy = curl_easy_init() else { return nil }
+    chaos_curl_set_pointer(easy, CURLOPT_CLOSESOCKETDATA, Unmanaged.passUnretained(poller).toOpaque())
+    chaos_curl_set_on_close(easy) { poller, socket in
+      guard let poller else { return 1 }
+      Unmanaged<Poller>.fromOpaque(poller).takeUnretainedValue().close(socket)
+      return 0
+    }
     chaos_curl_set_long(easy, CURLOPT_NOSIGNAL, 1)
     chaos_curl_set_long(easy, CURLOPT_FOLLOWLOCATION, 0)
     chaos_curl_set_long(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)

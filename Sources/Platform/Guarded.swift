@@ -4,7 +4,7 @@ internal import CLinux
 ///
 /// `@unchecked Sendable`: the mutex is held whenever `value` is touched, and `value` never escapes the closure.
 package final class Guarded<Value>: @unchecked Sendable {
-  private var value: Value
+  @usableFromInline var value: Value
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
 
   package init(_ value: consuming sending Value) {
@@ -18,11 +18,16 @@ package final class Guarded<Value>: @unchecked Sendable {
   }
 
   /// Runs `body` with the lock held; keep it short, and never wait inside.
+  @inlinable
   package func withLock<Result, Failure: Error>(
     _ body: (inout sending Value) throws(Failure) -> sending Result
   ) throws(Failure) -> sending Result {
-    pthread_mutex_lock(mutex)
-    defer { pthread_mutex_unlock(mutex) }
+    lock()
+    defer { unlock() }
     return try body(&value)
   }
+
+  @usableFromInline func lock() { pthread_mutex_lock(mutex) }
+
+  @usableFromInline func unlock() { pthread_mutex_unlock(mutex) }
 }

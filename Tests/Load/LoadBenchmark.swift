@@ -1,24 +1,37 @@
 import Basics
+import Dispatch
 import FoundationEssentials
 import Glibc
 import HTTP
 import Models
+import Platform
 
 /// Many questions at once to a stub that thinks for 200 ms: wall time, processor time a call, memory.
 ///
-/// `http-benchmarks URL [CALLS] [WIDTH] [ROUNDS]`
+/// `http-benchmarks URL [CALLS] [WIDTH] [ROUNDS] [LAYER]`
 @main
 enum LoadBenchmark {
-  static func main() async throws {
+  /// The main thread waits, as the program's does; what is measured runs on the others.
+  static func main() {
+    limitArenas()
+    let end = DispatchSemaphore(value: 0)
+    Task.detached {
+      do { try await measure() } catch { print(error) }
+      end.signal()
+    }
+    end.wait()
+  }
+
+  private static func measure() async throws {
     let words = CommandLine.arguments.dropFirst()
-    guard let url = words.first else { return print("usage: http-benchmarks URL [CALLS] [WIDTH] [ROUNDS]") }
+    guard let url = words.first else { return print("usage: http-benchmarks URL [CALLS] [WIDTH] [ROUNDS] [LAYER]") }
     let numbers = words.dropFirst().compactMap { Int($0) }
     try await run(
       url, calls: numbers.first ?? 2000, width: numbers.dropFirst().first ?? 256,
-      rounds: numbers.dropFirst(2).first ?? 3)
+      rounds: numbers.dropFirst(2).first ?? 3, layers: words.dropFirst(4).first.map { [$0] } ?? ["http", "models"])
   }
 
-  private static func run(_ url: String, calls: Int, width: Int, rounds: Int) async throws {
+  private static func run(_ url: String, calls: Int, width: Int, rounds: Int, layers: [String]) async throws {
     var spec = ModelSpec(name: "stub", url: url, model: "stub")
     spec.limits.concurrency = width
     spec.limits.startConcurrency = width
@@ -26,7 +39,7 @@ enum LoadBenchmark {
     let client = HTTPClient(environment: ProcessInfo.processInfo.environment)
     let chatURL = spec.chatURL
     try await cancel(client, chatURL, width: width)
-    for layer in ["http", "models"] {
+    for layer in layers {
       // The first round opens the connections.
       for round in 0...rounds {
         let count = round == 0 ? width : calls

@@ -1,11 +1,11 @@
 /// A chat model that asks nothing twice: answers come out of a cache, and two who ask the same at once pay once.
-package struct CachedModel: ChatModel {
+package final class CachedModel: ChatModel {
   private let base: any ChatModel
   private let spec: ModelSpec
   private let cache: any ResponseCache
   private let turns: KeyedTurns<RequestKey>
 
-  package init(_ base: any ChatModel, spec: ModelSpec, cache: any ResponseCache) {
+  package convenience init(_ base: any ChatModel, spec: ModelSpec, cache: any ResponseCache) {
     self.init(base, spec: spec, cache: cache, turns: KeyedTurns())
   }
 

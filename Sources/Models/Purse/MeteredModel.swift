@@ -1,5 +1,5 @@
 /// A chat model that pays from a purse: the worst case of a call is reserved before it is made.
-package struct MeteredModel: ChatModel {
+package final class MeteredModel: ChatModel {
   private let base: any ChatModel
   private let spec: ModelSpec
   private let role: ModelRole

@@ -3,7 +3,7 @@ internal import HTTP
 internal import Platform
 
 /// Sends bodies to one endpoint: key, attempts, waiting, and what bad answers mean.
-struct Caller: Sendable {
+final class Caller: Sendable {
   let spec: ModelSpec
   let credential: (any Credential)?
   let client: HTTPClient
@@ -12,6 +12,18 @@ struct Caller: Sendable {
   let time: any Timekeeper
   /// Parameters that the endpoint was found not to take.
   let refused = Guarded<Set<String>>([])
+
+  init(
+    spec: ModelSpec, credential: (any Credential)?, client: HTTPClient, traffic: Traffic, retries: RetryPolicy,
+    time: any Timekeeper
+  ) {
+    self.spec = spec
+    self.credential = credential
+    self.client = client
+    self.traffic = traffic
+    self.retries = retries
+    self.time = time
+  }
 
   /// One attempt's outcome: the value and the tokens it used, or the failure and what it used nevertheless.
   typealias Outcome<Value> = Result<(value: Value, tokens: Int), ModelFailure>

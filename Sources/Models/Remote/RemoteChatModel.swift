@@ -3,7 +3,7 @@ package import HTTP
 internal import Basics
 
 /// A chat model behind an endpoint that speaks chat completions.
-package struct RemoteChatModel: ChatModel {
+package final class RemoteChatModel: ChatModel {
   private let caller: Caller
 
   /// `credential` is where the key comes from; `nil` is the variable that the spec names, if it names one.
@@ -29,7 +29,7 @@ package struct RemoteChatModel: ChatModel {
       refused in await attempt(request, watch, refused)
     }
     reply.attempts = attempts
-    reply.microseconds = started.duration(to: caller.time.now).inMicroseconds
+    reply.microseconds = max(0, caller.time.now.microseconds - started.microseconds)
     return reply
   }
 

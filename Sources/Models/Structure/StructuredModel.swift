@@ -3,7 +3,7 @@ internal import Platform
 
 /// A chat model that gives JSON where JSON is asked for, also over endpoints that know no schemas: those are asked in
 /// words, and once more with what was wrong.
-package struct StructuredModel: ChatModel {
+package final class StructuredModel: ChatModel {
   private let base: any ChatModel
   /// The endpoint was found not to take a schema.
   private let asksInWords: Guarded<Bool>

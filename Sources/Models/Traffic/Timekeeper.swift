@@ -1,5 +1,7 @@
 package import Basics
 
+internal import Platform
+
 /// Time that can be waited for; a parameter, so that tests need not wait.
 package protocol Timekeeper: TimeSource {
   func pause(_ duration: Duration) async throws(CancellationError)
@@ -8,12 +10,12 @@ package protocol Timekeeper: TimeSource {
 /// The machine's clock, which here never goes back.
 package struct SystemTimekeeper: Timekeeper {
   private let origin: Moment
-  private let started = ContinuousClock.now
+  private let started = nanosecondsSinceBoot()
 
   package init() { origin = SystemTime().now }
 
   package var now: Moment {
-    Moment(microseconds: origin.microseconds + started.duration(to: .now).inMicroseconds)
+    Moment(microseconds: origin.microseconds + (nanosecondsSinceBoot() - started) / 1000)
   }
 
   package func pause(_ duration: Duration) async throws(CancellationError) {
