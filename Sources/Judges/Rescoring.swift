@@ -52,6 +52,12 @@ package struct Rescoring: Sendable {
   package func verdicts<Source: Sendable>(
     on items: [Source], progress: (@Sendable (Int) -> Void)? = nil, _ item: @escaping @Sendable (Source) -> Item
   ) async -> [[Verdict]] {
+    await BlockingPool.shared.run { await inParts(items, progress, item) }
+  }
+
+  private func inParts<Source: Sendable>(
+    _ items: [Source], _ progress: (@Sendable (Int) -> Void)?, _ item: @escaping @Sendable (Source) -> Item
+  ) async -> [[Verdict]] {
     await withTaskGroup(of: (Int, Int, [[Verdict]]).self) { group in
       var next = 0
       func add(_ worker: Int) {

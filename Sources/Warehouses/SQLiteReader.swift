@@ -1,16 +1,12 @@
 import Basics
-import Platform
 import SQLite
 
-/// One guarded read-only connection on a queue of its own.
+/// One guarded read-only connection; it blocks the thread it is called on, which must be one of the blocking pool's.
 actor SQLiteReader {
-  private let executor = QueueExecutor(label: "sqlite-reader")
   private let connection: Connection
   private let content: FileContent
   private var known: (version: SQLValue, schema: Schema)?
   private var digest: (counter: [[SQLValue]], stamp: FileContent.Stamp, hex: String)?
-
-  nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
   init(path: String, trustsSchema: Bool = false, reversesUnordered: Bool = false) throws(WarehouseError) {
     content = FileContent(path: path)

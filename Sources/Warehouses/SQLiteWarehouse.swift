@@ -3,8 +3,8 @@ import SQLite
 
 /// An SQLite file, opened read-only, on which untrusted statements run guarded.
 ///
-/// Two connections serve it, each on a queue of its own, so that two statements can run at once; a third reads the
-/// catalog, so that it waits for neither.
+/// Two connections serve it, so that two statements can run at once; a third reads the catalog, so that it waits for
+/// neither. All run in the blocking pool.
 package final class SQLiteWarehouse: Warehouse {
   package let name: String
   package let dialect = "sqlite"
@@ -32,32 +32,28 @@ package final class SQLiteWarehouse: Warehouse {
     ]
   }
 
-  package func schema() async throws(WarehouseError) -> Schema { try await catalog.schema() }
+  package func schema() async throws(WarehouseError) -> Schema {
+    try await BlockingPool.shared.run { () async throws(WarehouseError) in try await catalog.schema() }
+  }
 
   package func explain(_ sql: String) async throws(WarehouseError) {
-    let index = lease()
-    defer { release(index) }
-    try await readers[index].explain(sql)
+    try await reading { (reader) async throws(WarehouseError) in try await reader.explain(sql) }
   }
 
   package func execute(_ sql: String, limits: ExecutionLimits) async throws(WarehouseError) -> ResultSet {
-    let index = lease()
-    defer { release(index) }
-    return try await readers[index].execute(sql, limits: limits)
+    try await reading { (reader) async throws(WarehouseError) in try await reader.execute(sql, limits: limits) }
   }
 
   package func execute(
     _ sql: String, _ following: Following, limits: ExecutionLimits
   ) async throws(WarehouseError) -> FollowedResult {
-    let index = lease()
-    defer { release(index) }
-    return try await readers[index].execute(sql, following, limits: limits)
+    try await reading { (reader) async throws(WarehouseError) in
+      try await reader.execute(sql, following, limits: limits)
+    }
   }
 
   package func scannedRows(_ sql: String, limits: ExecutionLimits) async throws(WarehouseError) -> Int? {
-    let index = lease()
-    defer { release(index) }
-    return try await readers[index].scannedRows(sql, limits: limits)
+    try await reading { (reader) async throws(WarehouseError) in try await reader.scannedRows(sql, limits: limits) }
   }
 
   package func dataVersion() async throws(WarehouseError) -> String {
@@ -65,7 +61,9 @@ package final class SQLiteWarehouse: Warehouse {
     let stamp = content.stamp
     if let known = settled.withLock({ $0 }), known.stamp == stamp { return known.version }
     let isSettled = FileContent.isSettled(stamp)
-    let version = try await catalog.dataVersion()
+    let version = try await BlockingPool.shared.run { () async throws(WarehouseError) in
+      try await catalog.dataVersion()
+    }
     if isSettled, content.stamp == stamp { settled.withLock { $0 = (stamp, version) } }
     return version
   }
@@ -84,14 +82,16 @@ package final class SQLiteWarehouse: Warehouse {
     return profile
   }
 
-  /// The reader with the fewest statements waiting.
-  private func lease() -> Int {
-    running.withLock { counts in
+  /// Asks the reader with the fewest statements waiting.
+  private func reading<Result>(
+    _ body: (SQLiteReader) async throws(WarehouseError) -> Result
+  ) async throws(WarehouseError) -> Result {
+    let index = running.withLock { counts in
       let index = counts[1] < counts[0] ? 1 : 0
       counts[index] += 1
       return index
     }
+    defer { running.withLock { $0[index] -= 1 } }
+    return try await BlockingPool.shared.run { () async throws(WarehouseError) in try await body(readers[index]) }
   }
-
-  private func release(_ index: Int) { running.withLock { $0[index] -= 1 } }
 }
