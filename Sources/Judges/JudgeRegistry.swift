@@ -17,6 +17,7 @@ package struct JudgeRegistry: Sendable {
     RightClausesJudge.Clauses.allCases.map { RightClausesJudge($0, results) } + [
       NoCartesianProductJudge(results), SameNormalFormJudge(results), CostJudge(results), NoNullColumnJudge(),
       GuardJudge(), RetrieverJudge(.tables, results), RetrieverJudge(.columns, results), ExecutorJudge(), WriterJudge(),
+      PlatformJudge(),
     ]
   }
 

@@ -1,7 +1,9 @@
 internal import Basics
 internal import Databricks
+internal import Epochs
 internal import FoundationEssentials
 internal import HTTP
+internal import Judges
 internal import Language
 internal import Platform
 internal import Spaces
@@ -46,6 +48,14 @@ struct GenieDesk {
       settings: ShadowSpaces.Settings(
         count: settings.genieShadows, propagation: wait, propagationOfValues: wait * 3))
     pacer = Pacer(questions: settings.geniePace > 0 ? Double(settings.geniePace) : nil, clock: clock)
+  }
+
+  /// The platform's own evaluation of some questions.
+  func evaluation(of questions: [Question], on warehouse: any Warehouse) -> GenieEvaluationSystem {
+    let benchmarks = questions.compactMap { question in
+      question.expectation.sql.map { GenieEvaluationSystem.Benchmark(question.ask(), sql: $0) }
+    }
+    return GenieEvaluationSystem(benchmarks, shadows: shadows, ledger: ledger, warehouse: warehouse)
   }
 
   func system(on warehouse: any Warehouse) -> GenieSystem {

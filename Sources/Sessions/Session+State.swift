@@ -54,10 +54,21 @@ extension Session {
   func split(_ command: Command) -> Split { command.text("on").flatMap(Split.init(rawValue:)) ?? .validation }
 
   /// The optimizer over what is in hand.
-  func optimizer(_ settings: EpochSettings, on screen: Screen, evalset: Evalset) async throws -> Optimizer {
-    Optimizer(
-      evalset: evalset, system: try await currentSystem(), warehouse: try currentConnection(),
-      judges: bench.judges.judges,
+  ///
+  /// `native`: the platform evaluates these questions itself, and its verdict is one more.
+  func optimizer(
+    _ settings: EpochSettings, on screen: Screen, evalset: Evalset, native: [Question]? = nil
+  ) async throws -> Optimizer {
+    let system: any System
+    if let native {
+      guard bench.systemKind == .genie else { throw SessionError.notGenieSystem }
+      system = try await genieDesk().evaluation(of: native, on: try answering())
+    } else {
+      system = try await currentSystem()
+    }
+    return Optimizer(
+      evalset: evalset, system: system, warehouse: try currentConnection(),
+      judges: bench.judges.judges + (native == nil ? [] : [PlatformJudge()]),
       journal: try await openStore(screen), settings: settings, budget: bench.budget,
       surrogate: bench.connection is SQLiteWarehouse ? try embedded() : nil)
   }

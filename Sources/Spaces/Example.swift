@@ -90,6 +90,13 @@ package struct BenchmarkQuestion: IdentifiedElement {
 
   package init(object: JSONObject) { self.object = object }
 
+  package init(id: String, question: String, sql: String) {
+    object = JSONObject([
+      ("id", .string(id)), ("question", .strings([question])),
+      ("answer", .array([["format": "SQL", "content": .strings([sql])]])),
+    ])
+  }
+
   package var question: String { text("question") ?? "" }
 
   /// The content of the first answer of format SQL.

@@ -63,7 +63,10 @@ package struct Space: Sendable, Hashable {
     set { setList(.sampleQuestions, newValue) }
   }
 
-  package var benchmarkQuestions: [BenchmarkQuestion] { list(.benchmarkQuestions) }
+  package var benchmarkQuestions: [BenchmarkQuestion] {
+    get { list(.benchmarkQuestions) }
+    set { setList(.benchmarkQuestions, newValue) }
+  }
 
   /// The general instructions, one text.
   package var textInstruction: String? {

@@ -14,12 +14,14 @@ import Testing
     let bench: Bench
     let server: StubServer
     let client = HTTPClient()
+    let environment: [String: String]
     let space: String
 
     init(token: String = GenieSessionTests.token) async throws {
       let scratch = try Bench()
       server = try await StubServer.workspace(over: scratch.folder + "/shop.sqlite")
-      bench = try Bench(environment: ["DATABRICKS_HOST": server.url(""), "DATABRICKS_TOKEN": token])
+      environment = ["DATABRICKS_HOST": server.url(""), "DATABRICKS_TOKEN": token]
+      bench = try Bench(environment: environment)
       self.scratch = scratch
       await bench.run("connect sqlite:@/shop.sqlite as shop\nnew space from shop\nsave space @/bare.json")
       let bare = try String(contentsOf: URL(filePath: bench.folder + "/bare.json"), encoding: .utf8)
@@ -36,6 +38,20 @@ import Testing
     func run(_ source: String) async -> (outcome: CellOutcome, text: String) {
       await bench.run(source.replacing("SPACE", with: "genie:\(space)"))
     }
+
+    /// In another session over the same files, as after a kill; it ends afterwards.
+    func runAnew(
+      _ source: String, environment: [String: String]? = nil
+    ) async -> (outcome: CellOutcome, text: String) {
+      let session = Session(version: "test", environment: environment ?? self.environment)
+      let recorder = Recorder()
+      let cell = Cell(source: source.replacing("SPACE", with: "genie:\(space)").replacing("@", with: bench.folder))
+      let outcome = await session.execute(cell, output: recorder)
+      await session.close()
+      return (outcome, recorder.text)
+    }
+
+    func calls() async throws -> [String] { try await log()["log"]?.arrayValue?.compactMap(\.stringValue) ?? [] }
 
     func tell(_ path: String, _ body: JSON) async throws {
       _ = try await client.send(HTTPRequest(.post, server.url("/test/\(path)"), body: body.bytes))
@@ -104,6 +120,75 @@ import Testing
     try await bench.tell("faults", [:])
     let again = await bench.run("run on=train").text
     #expect(!again.contains("left out"), "\(again)")
+  }
+
+  @Test func whatExpiredIsRunAgain() async throws {
+    let bench = try await GenieBench()
+    await bench.begin()
+    try await bench.tell("faults", ["path": "/messages/", "fault": "expired result", "times": 12])
+    let (outcome, text) = await bench.run("run on=train")
+    #expect(outcome == .finished && !text.contains("left out"), "\(text)")
+    #expect(try await bench.calls().contains { $0.hasSuffix("/execute-query") })
+  }
+
+  @Test func aSessionGoesOnWithGenieByItsStore() async throws {
+    let bench = try await GenieBench()
+    await bench.begin()
+    let kept = [
+      "genie_pace 300", "genie_wait 0", "genie_shadows 2", "examples 7", "repairs 3", "parallel 3", "seed 11",
+    ]
+    await bench.run(kept.map { "set \($0)" }.joined(separator: "\n"))
+    #expect(await bench.run("run on=train").outcome == .finished)
+    let asked = try await bench.log()["questions"]
+    let (outcome, text) = await bench.runAnew("use store @/test.chaos\nset repairs 4\nshow settings\nrun on=train")
+    #expect(outcome == .finished, "\(outcome) \(text)")
+    for setting in kept.filter({ $0 != "repairs 3" }) + ["repairs 4"] {
+      let words = setting.split(separator: " ")
+      #expect(text.split(separator: "\n").contains { $0.split(separator: " ").starts(with: words) }, "\(setting)")
+    }
+    #expect(try await bench.log()["questions"] == asked)
+    // A person's own words beat the store's.
+    #expect(await bench.runAnew("set seed 5\nuse store @/test.chaos\nshow settings").text.contains("seed           5"))
+    let spaces = try await bench.log()["spaces"]?.arrayValue ?? []
+    #expect(spaces.count == 1, "the shadows are gone with the session")
+    let (more, answer) = await bench.runAnew("use store @/test.chaos\nrun")
+    #expect(more == .finished && !answer.contains("left out"), "\(more) \(answer)")
+    #expect((try await bench.log()["questions"]?.arrayValue?.count ?? 0) > (asked?.arrayValue?.count ?? 0))
+    guard case .failed(let error) = await bench.runAnew("use store @/test.chaos\nrun", environment: [:]).outcome else {
+      Issue.record("asked without credentials")
+      return
+    }
+    #expect(error.name == "NoGenieSpace" && error.message.contains("no workspace is named"), "\(error)")
+  }
+
+  @Test func genieEvaluatesItself() async throws {
+    let bench = try await GenieBench()
+    guard
+      case .failed(let error) = await bench.run(
+        "connect sqlite:@/shop.sqlite as shop\nload space @/bare.json\nload evals @/shop.jsonl\nrun native=yes"
+      ).outcome
+    else {
+      Issue.record("the embedded system has no evaluation of its own")
+      return
+    }
+    #expect(error.name == "NotGenie")
+    await bench.begin()
+    try await bench.tell("faults", ["method": "POST", "path": "eval-runs$", "fault": "cut", "done": true])
+    let (outcome, text) = await bench.run("run native=yes on=train")
+    #expect(outcome == .finished && text.contains("platform") && text.contains("kappa"), "\(outcome) \(text)")
+    #expect(!text.contains("left out"), "\(text)")
+    let runs = try await bench.calls().filter { $0.hasPrefix("POST") && $0.hasSuffix("/eval-runs") }
+    #expect(runs.count == 1, "the run whose reply was lost is found")
+    // Once more, and in another session, nothing is asked; the verdicts are on record.
+    #expect(await bench.run("run native=yes on=train").outcome == .finished)
+    let (again, beside) = await bench.runAnew(
+      "use store @/test.chaos\nrun native=yes on=train\njudge r1 with=result,platform")
+    #expect(again == .finished && beside.contains("Beside result") && beside.contains("platform"), "\(again) \(beside)")
+    #expect(try await bench.calls().filter { $0.hasPrefix("POST") && $0.hasSuffix("/eval-runs") } == runs)
+    let log = try await bench.log()
+    let live = log["spaces"]?.arrayValue?.first { $0["space_id"]?.stringValue == bench.space }
+    #expect(live?["serialized_space"]?.stringValue?.contains("benchmarks") == false)
+    #expect(log["questions"]?.arrayValue?.isEmpty == true)
   }
 
   @Test(arguments: [

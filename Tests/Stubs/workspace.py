@@ -487,6 +487,8 @@ class Handler(BaseHTTPRequestHandler):
             elif path == "/test/space":
                 work.spaces.clear() if not raw.strip() else None
                 return work.make(json.loads(raw)) if raw.strip() else {}
+            if path == "/test/count":
+                return {"questions": len(work.questions)}
             return {"log": work.log, "questions": work.questions, "conversations": len(work.conversations),
                     "spaces": [work.shown(space, True) for space in work.spaces.values()], "faults": work.faults, "met": work.met,
                     "requests": work.requests, "issued": work.issued}

@@ -33,11 +33,16 @@ extension Session {
     let split = split(command)
     let progress = screen.progress()
     let (evalset, title) = try await measured(split, limit: command.int("limit"), screen)
-    let optimizer = try await optimizer(epochSettings(command), on: screen, evalset: evalset)
+    let isNative = command.flag("native") == true
+    let optimizer = try await optimizer(
+      epochSettings(command), on: screen, evalset: evalset, native: isNative ? evalset.questions(in: split) : nil)
     let report = try await optimizer.run(
       version, on: split, samples: command.int("samples") ?? 1,
-      progress: reporter(progress, title: "Running \(version.name) on \(title)"))
-    progress.finish(Pictures.page(of: report, on: title).bundle(width: screen.width))
+      progress: reporter(
+        progress, title: "\(isNative ? "Genie evaluates" : "Running") \(version.name) on \(title)"))
+    var page = Pictures.page(of: report, on: isNative ? title + ", by Genie's own evaluation" : title)
+    if isNative { page.parts += Pictures.besidePlatform(report) }
+    progress.finish(page.bundle(width: screen.width))
     return nil
   }
 

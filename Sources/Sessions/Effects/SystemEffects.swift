@@ -67,7 +67,7 @@ extension Session {
   }
 
   /// The connection in use, running nothing twice.
-  private func answering() throws(SessionError) -> CachingWarehouse {
+  func answering() throws(SessionError) -> CachingWarehouse {
     if let warehouse = bench.answering { return warehouse }
     let warehouse = CachingWarehouse(try currentConnection())
     bench.answering = warehouse

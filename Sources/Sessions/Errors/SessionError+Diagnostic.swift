@@ -80,6 +80,10 @@ extension SessionError {
       return says(
         "NoGenieSpace", "no Genie space was chosen", at: "system",
         hint: "load space genie:ID reads one; show spaces lists them")
+    case .notGenieSystem:
+      return says(
+        "NotGenie", "only Genie evaluates itself", at: "native",
+        hint: "use system genie asks copies of a Genie space")
     case .noWayToGenie(let id, let why, let hint):
       return says("NoGenieSpace", "the Genie space \(id) of this store cannot be asked: \(why)", hint: hint)
     case .notGenie(let address):

@@ -35,6 +35,8 @@ enum SessionError: Error, Equatable {
   case notEditable
   case metric(String)
   case noGenie
+  /// Only Genie can do this.
+  case notGenieSystem
   /// The space is known, and the workspace is not or lets nobody in.
   case noWayToGenie(String, why: String, hint: String)
   case notGenie(String)

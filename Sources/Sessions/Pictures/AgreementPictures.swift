@@ -1,12 +1,25 @@
 internal import Basics
 internal import Displays
+internal import Epochs
 internal import Judges
 internal import Statistics
 
 extension Pictures {
+  /// Our headline verdicts and the platform's on the answers of a run that the platform evaluated.
+  static func besidePlatform(_ report: RunReport) -> [Page.Part] {
+    let names = ["result", "platform"]
+    let verdicts = report.questions.flatMap { report.results[$0.id] }.map { evaluation in
+      names.map { evaluation.verdict(of: $0) ?? Verdict(judge: $0, ruling: .error) }
+    }
+    let open = verdicts.count { $0[1].ruling == .notApplicable }
+    let note = Page.Part.note(
+      "\(counted(open, "answer")) the platform leaves to a person; those count for neither side here.")
+    return sideBySide(names, verdicts) + (open > 0 ? [note] : [])
+  }
+
   /// How the first judge and each other one that rules on whole answers rule on the same ones, and in which words.
   static func sideBySide(_ names: [String], _ verdicts: [[Verdict]]) -> [Page.Part] {
-    let whole = Set(JudgeRegistry.publicRules.map(\.name) + ["result"])
+    let whole = Set(JudgeRegistry.publicRules.map(\.name) + ["result", "platform"])
     let places = names.indices.filter { whole.contains(names[$0]) }
     guard let first = places.first, places.count > 1 else { return [] }
     let pairs = places.dropFirst().map { other in

@@ -75,8 +75,8 @@ struct GenieCorrespondence: Sendable {
   }
 
   private func asked(_ question: String, under space: Space, _ key: ContentHash) async throws -> GenieMessage {
-    let result = try await shadows.with(space) { id -> Result<GenieMessage, any Error> in
-      do {
+    let result = try await shadows.with(space) { id in
+      await Result<GenieMessage, any Error>.catching {
         try await pacer.turn()
         let begun: GenieConversations.Begun
         do throws(WorkspaceError) {
@@ -89,9 +89,7 @@ struct GenieCorrespondence: Sendable {
           "space": .string(id), "conversation": .string(begun.conversation), "message": .string(begun.message),
         ]
         try await ledger.keep(entry, for: key, isOpen: true)
-        return .success(try await finished(begun, key))
-      } catch {
-        return .failure(error)
+        return try await finished(begun, key)
       }
     }
     return try result.get()

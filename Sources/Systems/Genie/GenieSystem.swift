@@ -68,17 +68,7 @@ private struct PreparedGenie: PreparedSystem {
         message.status == .failed
         ? .failed(reason: "Genie failed without saying why") : .declined(reason: message.text ?? "there is no SQL")
     }
-    trace.sql = sql
-    do {
-      trace.result = try await warehouse.execute(sql, limits: Self.limits)
-      trace.outcome = .answered
-    } catch {
-      switch error {
-      case .unavailable(let message): trace.outcome = .unavailable(reason: message)
-      case .cancelled: trace.outcome = .unavailable(reason: "cancelled")
-      case .invalid, .forbidden, .timedOut, .tooLarge: trace.outcome = .failed(reason: error.predicate)
-      }
-    }
+    await trace.run(sql, on: warehouse, within: Self.limits)
   }
 
   private func span(_ message: GenieMessage, _ ask: Ask, since start: ContinuousClock.Instant) -> Span {
