@@ -2,11 +2,12 @@
 program := .build/release/chaos-llama
 python := .venv/bin/python
 
-.PHONY: help setup build demo genie test durability integration install lab bench fuzz format pictures clean
+.PHONY: help setup build demo genie model test durability integration install lab bench fuzz format pictures clean
 
 help:
 	@echo "make demo        tune the sample assistant in the tutorial notebook, start to finish"
 	@echo "make genie       tune a Genie space in a notebook, offline against a stand-in workspace"
+	@echo "make model MODEL=URL  ask a language model in a notebook; NAME=… is what it is called there"
 	@echo "make test        run every check"
 	@echo "make durability  kill a step at 20 random instants; each must come to the same decision"
 	@echo "make integration SPARK=DIR  try it on a real Spark in that folder (or URL=…)"
@@ -28,6 +29,9 @@ demo: build
 genie: build
 	@swift build -c release --product stand-in-answers
 	@$(python) Tests/Notebooks/genie.py $(program) .build/release/stand-in-answers demo
+
+model: build
+	@$(python) Tests/Notebooks/model.py $(program) demo $(MODEL) $(NAME)
 
 test: setup
 	@.ci/test

@@ -19,6 +19,15 @@ import Testing
     try expectSnapshot(bundle[MIMEType.html]?.stringValue ?? "", "page.html")
   }
 
+  @Test(arguments: [
+    ("one two three four", ["one two three", "four"]),
+    ("  x=  one two three", ["  x=  one two", "      three"]),
+    ("  a verylongword", ["  a", "  verylongword"]),
+    ("  far  ", ["  far  "]),
+    ("a\nb", ["a", "b"]),
+  ])
+  func linesThatAreSetInStaySo(text: String, lines: [String]) { #expect(wrapped(text, to: 14) == lines) }
+
   @Test func aReportStandsAlone() throws {
     let html = Report("Report <1>", [page.bundle(), ChartTests.accuracy.bundle(), Bundle(plain: "a < b")]).html
     #expect(html.hasPrefix("<!doctype html>"))

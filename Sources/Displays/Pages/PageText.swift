@@ -48,18 +48,42 @@ package func physicalLines(_ text: String) -> [String] {
 }
 
 /// The text in lines of at most `width` columns, broken at blanks; words that are longer stay whole.
+///
+/// A line that is set in goes on under its last column, which two blanks or more begin.
 package func wrapped(_ text: String, to width: Int) -> [String] {
   physicalLines(text).flatMap { line -> [String] in
     guard displayWidth(line) > width else { return [line] }
+    let start = hangingIndent(of: line, width: width)
+    let margin = String(repeating: " ", count: displayWidth(String(line[..<start])))
     var lines: [String] = []
-    var current = ""
-    for word in line.split(separator: " ") {
-      if !current.isEmpty, displayWidth(current) + 1 + displayWidth(String(word)) > width {
+    var current = String(line[..<start])
+    var isEmpty = true
+    for word in line[start...].split(separator: " ") {
+      if !isEmpty, displayWidth(current) + 1 + displayWidth(String(word)) > width {
         lines.append(current)
-        current = ""
+        current = margin
+        isEmpty = true
       }
-      current += (current.isEmpty ? "" : " ") + word
+      current += (isEmpty ? "" : " ") + word
+      isEmpty = false
     }
     return lines + [current]
   }
+}
+
+/// Where the last column of a line begins that is set in, in its first half; otherwise where the line begins.
+private func hangingIndent(of line: String, width: Int) -> String.Index {
+  guard line.first == " " else { return line.startIndex }
+  let half = line.prefix(width / 2)
+  var start = line.startIndex
+  var blanks = 0
+  for index in half.indices {
+    if half[index] == " " {
+      blanks += 1
+    } else {
+      if blanks >= 2 { start = index }
+      blanks = 0
+    }
+  }
+  return start
 }
