@@ -67,6 +67,9 @@ let package = Package(
       name: "Stubs", dependencies: ["CLinux", "Platform"], path: "Tests/Stubs",
       exclude: ["chat.py", "server.py", "statements.py", "workspace.py"],
       swiftSettings: settings),
+    .target(
+      name: "HostileSQL", dependencies: ["Warehouses", "SQLite", "Basics"], path: "Tests/HostileSQL",
+      swiftSettings: settings),
     .executableTarget(
       name: "stand-in-answers", dependencies: ["Systems", "Warehouses", "Spaces", "Basics"], path: "Tests/StandIn",
       swiftSettings: settings),
@@ -96,10 +99,12 @@ let package = Package(
     tests("Databricks", ["Stubs", "HTTP", "Basics", "Platform"]),
     tests("Models", ["Stubs", "HTTP", "Basics", "Platform"]),
     tests("SQLText", ["SQLFuzzing", "Basics"]),
-    tests("Warehouses", ["Stubs", "SQLite", "HTTP", "SQLText", "Basics", "Platform"]),
+    tests("Warehouses", ["HostileSQL", "Stubs", "SQLite", "HTTP", "SQLText", "Basics", "Platform"]),
     tests("Spaces", ["Basics"]),
-    tests("Systems", ["Databricks", "Models", "HTTP", "Stubs", "Warehouses", "Spaces", "SQLText", "SQLite", "Basics"]),
-    tests("Judges", ["Models", "Systems", "Warehouses", "Spaces", "SQLite", "Basics"]),
+    tests(
+      "Systems",
+      ["HostileSQL", "Databricks", "Models", "HTTP", "Stubs", "Warehouses", "Spaces", "SQLText", "SQLite", "Basics"]),
+    tests("Judges", ["HostileSQL", "Models", "Systems", "Warehouses", "Spaces", "SQLite", "Basics"]),
     tests(
       "Epochs", ["Judges", "Systems", "Warehouses", "Spaces", "SQLText", "Statistics", "Basics", "Platform"]),
     tests("Store", ["Models", "Epochs", "Judges", "Systems", "Warehouses", "Spaces", "SQLite", "Basics", "Platform"]),
@@ -110,7 +115,8 @@ let package = Package(
     .testTarget(
       name: "SessionsTests",
       dependencies: [
-        "Stubs", "HTTP", "Models", "Epochs", "Spaces", "Sessions", "Language", "Displays", "Store", "SQLite", "Basics",
+        "HostileSQL", "Stubs", "HTTP", "Models", "Epochs", "Spaces", "Sessions", "Language", "Displays", "Store",
+        "SQLite", "Basics",
         "Platform",
       ],
       exclude: ["Scenarios"], swiftSettings: settings),

@@ -75,6 +75,10 @@ package final class Connection {
   /// Prepares one statement without keeping it.
   package func prepareOnce(_ sql: String) throws(SQLiteError) -> Statement {
     control.begin()
+    // SQLite would take it for the end and overlook the rest.
+    guard !sql.utf8.contains(0) else {
+      throw .engine(code: .error, message: "unrecognized token: a zero byte")
+    }
     var text = sql
     var prepared: OpaquePointer?
     var rest: String?
@@ -82,7 +86,9 @@ package final class Connection {
       bytes.withMemoryRebound(to: CChar.self) { characters in
         var tail: UnsafePointer<CChar>?
         let count = Int32(clamping: characters.count)
-        let code = sqlite3_prepare_v3(handle, characters.baseAddress, count, 0, &prepared, &tail)
+        let code = Allocator.watched(by: control) {
+          sqlite3_prepare_v3(handle, characters.baseAddress, count, 0, &prepared, &tail)
+        }
         if let start = characters.baseAddress, let tail {
           rest = String(decoding: bytes.dropFirst(tail - start), as: UTF8.self)
         }
@@ -157,7 +163,7 @@ package final class Connection {
   }
 
   /// Set up once, before the first connection; later it would be refused and change nothing.
-  private static let isConfigured = chaos_sqlite_count_no_memory() == SQLITE_OK
+  private static let isConfigured = Allocator.install() && chaos_sqlite_count_no_memory() == SQLITE_OK
 
   private static let options: [(Int32, Int32)] = [
     (SQLITE_DBCONFIG_DEFENSIVE, 1),
@@ -177,7 +183,7 @@ package final class Connection {
   private func holdsStatement(_ text: String) throws(SQLiteError) -> Bool {
     guard text.utf8.contains(where: { !" \t\r\n;".utf8.contains($0) }) else { return false }
     var prepared: OpaquePointer?
-    let code = sqlite3_prepare_v3(handle, text, -1, 0, &prepared, nil)
+    let code = Allocator.watched(by: control) { sqlite3_prepare_v3(handle, text, -1, 0, &prepared, nil) }
     defer { sqlite3_finalize(prepared) }
     control.begin()
     return code != SQLITE_OK || prepared != nil

@@ -5,6 +5,8 @@ enum ReadOnlyGuard {
   private static let dangerousFunctions: Set<String> = [
     "load_extension", "readfile", "writefile", "edit", "fts3_tokenizer", "fsdir", "sqlar_compress", "sqlar_uncompress",
     "eval", "shell", "zipfile",
+    // Its time grows with the square of its texts.
+    "json_patch",
   ]
 
   /// What is refused, in words, or `nil` for an action that is allowed.

@@ -15,6 +15,8 @@ package enum SQLiteError: Error, Sendable, Hashable {
   case cancelled
   /// The deadline passed while the statement ran.
   case timedOut
+  /// The statement takes more than the guard gives it; `what` says more of what, in a clause.
+  case tooLarge(what: String)
 
   /// An SQLite result code, extended where SQLite gave an extended one.
   package struct ResultCode: RawRepresentable, Sendable, Hashable {
@@ -59,6 +61,7 @@ extension SQLiteError: CustomStringConvertible {
     case .parameterCount(let expected, let given): "\(expected) parameters wanted, \(given) given"
     case .cancelled: "cancelled"
     case .timedOut: "timed out"
+    case .tooLarge(let what): what
     }
   }
 }

@@ -24,6 +24,8 @@ package final class Statement {
   package var isReadOnly: Bool { sqlite3_stmt_readonly(handle) != 0 }
   /// Whether the statement is an EXPLAIN.
   package var isExplain: Bool { sqlite3_stmt_isexplain(handle) != 0 }
+  /// How many parameters wait for values.
+  package var parameterCount: Int { Int(sqlite3_bind_parameter_count(handle)) }
   /// How many rows full scans have visited since the statement was prepared or this was asked last.
   package func takeScannedRows() -> Int { Int(sqlite3_stmt_status(handle, SQLITE_STMTSTATUS_FULLSCAN_STEP, 1)) }
   /// Whether rows are still to come.
@@ -32,8 +34,9 @@ package final class Statement {
   /// Forgets earlier bindings and binds `values` to the parameters `?1`, `?2`, ….
   package func bind(_ values: [SQLValue]) throws(SQLiteError) {
     reset()
-    let expected = Int(sqlite3_bind_parameter_count(handle))
-    guard values.count == expected else { throw .parameterCount(expected: expected, given: values.count) }
+    guard values.count == parameterCount else {
+      throw .parameterCount(expected: parameterCount, given: values.count)
+    }
     for (offset, value) in values.enumerated() {
       let code = bind(value, at: Int32(offset + 1))
       guard code == SQLITE_OK else { throw control.failure(code, on: sqlite3_db_handle(handle)) }
@@ -43,7 +46,7 @@ package final class Statement {
   /// Moves to the next row; false after the last, where the statement is ready to run again.
   package func step() throws(SQLiteError) -> Bool {
     if !isBusy { control.begin() }
-    let code = sqlite3_step(handle)
+    let code = Allocator.watched(by: control) { sqlite3_step(handle) }
     switch code {
     case SQLITE_ROW: return true
     case SQLITE_DONE:

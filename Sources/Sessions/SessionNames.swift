@@ -53,6 +53,9 @@ extension Session {
     names.subjects[.setting] = SessionSettings.all.map {
       Language.Candidate($0.name, kind: "setting", summary: $0.summary)
     }
+    names.subjects[.prompt] = Prompt.allCases.map {
+      Language.Candidate($0.rawValue, kind: "prompt", summary: $0.summary)
+    }
     if let questions = bench.evalset?.questions {
       let open = questions.lazy.filter { $0.split != .test }.prefix(Self.questionsOffered)
       names.subjects[.question] = open.map { Language.Candidate($0.id, kind: "question", summary: $0.text) }

@@ -12,6 +12,8 @@ struct SessionSettings: Hashable {
   var examples = 4
   /// How often a model may correct SQL that does not run.
   var repairs = 1
+  /// Whether a model puts rows into words.
+  var writes = false
   /// Questions a minute that Genie is asked; 0 is no limit.
   var geniePace = 5
   /// Seconds that a change of a Genie space needs until answers come from it.
@@ -68,6 +70,14 @@ struct SessionSettings: Hashable {
       assign: { text, settings in
         guard let value = Int(text), value >= 0 else { return false }
         settings.seed = value
+        return true
+      }),
+    Setting(
+      name: "words", summary: "whether a model puts the rows into words", wants: "yes or no",
+      text: { $0.writes ? "yes" : "no" },
+      assign: { text, settings in
+        guard ["yes", "no"].contains(text) else { return false }
+        settings.writes = text == "yes"
         return true
       }),
     Setting(

@@ -14,4 +14,6 @@ package enum Lever: String, Sendable, Hashable, CaseIterable {
   case measure = "measure snippet"
   case function = "SQL function"
   case sampleQuestion = "sample question"
+  /// A text that a language model is asked with; the platform has no place for it.
+  case prompt
 }

@@ -43,14 +43,14 @@ package struct Patch: Sendable, Hashable {
     case space
     case table(String)
     case column(table: String, column: String)
-    /// An existing element of the lever's list.
+    /// An existing element of the lever's list, or a prompt by its name.
     case element(id: String)
   }
 
   /// What it becomes.
   package enum Payload: Sendable, Hashable {
     case none
-    /// A description, or the whole text instruction.
+    /// A description, a prompt, or the whole text instruction.
     case text(String)
     /// One line of the text instruction, under a heading such as `## PURPOSE`; without one, before every heading.
     case line(String, section: String?)
@@ -77,6 +77,7 @@ package enum PatchError: Error, Sendable, Equatable {
   case alreadyPresent
   /// What is to be removed is not there.
   case notPresent
+  case prompt(PromptError)
   /// The space would break a rule of the format or a limit of the platform.
   case invalid(SpaceFinding)
 }

@@ -9,6 +9,7 @@ extension Patch {
     case .tableDescription, .columnDescription: try applyDescription(to: &changed)
     case .synonym: try applySynonym(to: &changed)
     case .exclude, .formatAssistance, .entityMatching: try applyFlag(to: &changed)
+    case .prompt: try applyPrompt(to: &changed)
     case .example, .join, .filter, .expression, .measure, .function, .sampleQuestion: try applyElement(to: &changed)
     }
     if operation != .remove { try check(changed, from: space, limits) }
@@ -140,7 +141,7 @@ extension Lever {
     case .function: .functions
     case .sampleQuestion: .sampleQuestions
     case .textInstruction, .tableDescription, .columnDescription, .synonym, .exclude, .formatAssistance,
-      .entityMatching:
+      .entityMatching, .prompt:
       nil
     }
   }

@@ -8,6 +8,8 @@ extension Patch {
       "\(verb) instruction \(quoted(line))" + (section.map { " under \(trimmed($0))" } ?? "")
     case (.textInstruction, _, .text(let text)): "set the text instruction: \(quoted(text))"
     case (.textInstruction, _, _): "remove the text instruction"
+    case (.prompt, .element(let name), .text(let text)): "set the prompt \(name): \(quoted(text))"
+    case (.prompt, .element(let name), _): "use the standard prompt \(name)"
     case (_, .table(let table), .text(let text)): "describe \(lastPart(of: table)): \(quoted(text))"
     case (_, .table(let table), _): "remove the description of \(lastPart(of: table))"
     case (.synonym, .column, .word(let word)):

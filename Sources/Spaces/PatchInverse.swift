@@ -20,6 +20,7 @@ extension Patch {
     case (.textInstruction, _, _, _):
       before.textInstruction.map { undoing(.set, on: before.textInstructionTarget, .text($0)) }
         ?? undoing(.remove, on: .space)
+    case (.prompt, .element(let name), _, _): restoring(Prompt(rawValue: name).flatMap(before.ownText))
     case (.tableDescription, .table(let name), _, _): restoring(before.table(name)?.description)
     case (.columnDescription, .column(let table, let column), _, _):
       restoring(before.column(table, column)?.description)

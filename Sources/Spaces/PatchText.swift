@@ -22,6 +22,20 @@ extension Patch {
     default: throw .malformed
     }
   }
+
+  func applyPrompt(to space: inout Space) throws(PatchError) {
+    guard case .element(let name) = target else { throw .malformed }
+    guard let prompt = Prompt(rawValue: name) else { throw .prompt(.unknownPrompt(name)) }
+    switch (operation, payload) {
+    case (.set, .text(let text)):
+      do { _ = try PromptTemplate(text, for: prompt) } catch { throw .prompt(error) }
+      space.setText(of: prompt, text)
+    case (.remove, .none):
+      guard space.ownText(of: prompt) != nil else { throw .notPresent }
+      space.setText(of: prompt, nil)
+    default: throw .malformed
+    }
+  }
 }
 
 extension Space {

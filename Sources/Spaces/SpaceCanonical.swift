@@ -15,7 +15,9 @@ enum Canonical {
   static func root(_ document: JSON) -> JSON {
     guard let root = document.objectValue else { return document }
     var result = JSONObject()
-    for name in ordered(root.names, first: ["version", "config", "data_sources", "instructions", "benchmarks"]) {
+    for name in ordered(
+      root.names, first: ["version", "config", "data_sources", "instructions", "benchmarks", "prompts"])
+    {
       result[name] = root[name].flatMap { section($0, at: name) }
     }
     return .object(result)
@@ -106,6 +108,7 @@ extension SpaceSection {
     switch self {
     case .tables, .metricViews: ["identifier"]
     case .functions: ["id", "identifier"]
+    case .prompts: ["name"]
     default: ["id"]
     }
   }
@@ -115,7 +118,7 @@ extension SpaceSection {
     switch self {
     case .tables, .metricViews, .functions: ["description"]
     case .sampleQuestions, .benchmarkQuestions: ["question"]
-    case .textInstructions: ["content"]
+    case .textInstructions, .prompts: ["content"]
     case .examples: ["question", "sql", "usage_guidance"]
     case .joins: ["comment", "instruction"]
     case .filters, .expressions, .measures: ["sql", "instruction", "comment"]
@@ -130,6 +133,7 @@ extension SpaceSection {
     case .sampleQuestions: ["id", "question"]
     case .benchmarkQuestions: ["id", "question", "answer"]
     case .textInstructions: ["id", "content"]
+    case .prompts: ["name", "content"]
     case .examples: ["id", "question", "sql", "parameters", "usage_guidance"]
     case .joins: ["id", "left", "right", "sql", "comment", "instruction"]
     case .filters, .expressions, .measures:

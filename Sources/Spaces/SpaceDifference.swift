@@ -31,6 +31,9 @@ extension Space {
         SpaceChange(subject: "text instruction", lever: .textInstruction, before: before, after: after))
     }
     for lever in Lever.allCases where lever.section != nil { changes += elementChanges(lever, old, new) }
+    changes += Prompt.allCases.flatMap {
+      texts("prompt \($0.rawValue)", .prompt, old.ownText(of: $0), new.ownText(of: $0))
+    }
     changes += benchmarkChanges(old, new)
     return changes
   }

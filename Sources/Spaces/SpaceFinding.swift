@@ -48,6 +48,7 @@ package struct SpaceFinding: Sendable, Hashable {
     case parameterWithoutMarker(String)
     case longInstruction(characters: Int, useful: Int)
     case snippetClause(String)
+    case prompt(PromptError)
 
     package var severity: Severity {
       switch self {

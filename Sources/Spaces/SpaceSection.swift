@@ -13,6 +13,8 @@ package enum SpaceSection: String, Sendable, Hashable, CaseIterable {
   case expressions = "instructions.sql_snippets.expressions"
   case measures = "instructions.sql_snippets.measures"
   case benchmarkQuestions = "benchmarks.questions"
+  /// Of this program alone; see ``Space/forPlatform``.
+  case prompts
 
   /// Member names from the root.
   package var path: [String] { rawValue.split(separator: ".").map(String.init) }

@@ -36,6 +36,7 @@ extension SpaceFinding.Problem {
     case .parameterWithoutMarker(let name): "the SQL does not use the parameter '\(name)'"
     case .longInstruction(let characters, let useful):
       "\(characters) characters; beyond about \(useful) a text instruction is read badly"
+    case .prompt(let error): error.sentence
     case .snippetClause(let word): "a snippet is a bare expression and does not begin with \(word)"
     }
   }
@@ -57,6 +58,7 @@ extension PatchError {
     case .malformed: "the patch's lever, target and payload do not go together"
     case .unknownTable(let name): "the space has no table '\(name)'"
     case .unknownElement(let id): "the space has no element with the id \(id)"
+    case .prompt(let error): error.sentence
     case .alreadyPresent: "that is in the space already"
     case .notPresent: "that is not in the space"
     case .invalid(let finding): finding.sentence

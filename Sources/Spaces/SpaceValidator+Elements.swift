@@ -38,6 +38,16 @@ extension SpaceValidator {
     if column.entityMatching, !column.formatAssistance { note(.matchingWithoutFormat, path) }
   }
 
+  mutating func prompt(_ object: JSONObject, at path: String) {
+    required(object, "name", at: path)
+    requiredText(object, "content", at: path)
+    let name = object["name"]?.stringValue ?? ""
+    guard let prompt = Prompt(rawValue: name) else { return note(.prompt(.unknownPrompt(name)), path + ".name") }
+    do {
+      _ = try PromptTemplate(object["content"].flatMap(LogicalText.joined) ?? "", for: prompt)
+    } catch { note(.prompt(error), path + ".content") }
+  }
+
   mutating func textInstruction(_ object: JSONObject, at path: String) {
     requiredText(object, "content", at: path)
     let count = object["content"].flatMap(LogicalText.joined)?.unicodeScalars.count ?? 0

@@ -80,7 +80,7 @@ struct SpaceValidator {
 
   /// The rules of one element of a list.
   mutating func validate(_ object: JSONObject, in section: SpaceSection, at path: String) {
-    if section != .tables, section != .metricViews { identifier(of: object, at: path) }
+    if ![.tables, .metricViews, .prompts].contains(section) { identifier(of: object, at: path) }
     for name in section.texts where object[name] != nil { text(object, name, at: path) }
     switch section {
     case .tables, .metricViews: table(SpaceTable(object: object), at: path)
@@ -91,6 +91,7 @@ struct SpaceValidator {
     case .filters, .expressions, .measures: snippet(Snippet(object: object), section, at: path)
     case .benchmarkQuestions: benchmark(BenchmarkQuestion(object: object), at: path)
     case .sampleQuestions: requiredText(object, "question", at: path)
+    case .prompts: prompt(object, at: path)
     }
   }
 

@@ -107,21 +107,30 @@ extension Store {
 
   /// What an SQL judge says of each answer of a run, by `question sample`.
   package func rulings(of judge: StoredJudge, onRun run: String) throws(StoreError) -> [String: String] {
-    try read { connection in
-      let rows = try connection.query(
-        "SELECT question || ' ' || sample, ruling FROM \(judge.view) WHERE run = ?1", [.text(run)])
+    // Whoever wrote the expression, it may only read, and not for ever.
+    let path = path
+    return try read { _ in
+      let reader = try Connection(.file(path), mode: .readOnly, trustsSchema: true)
+      try reader.addTextFunctions()
+      try reader.guardReading(valueSize: Self.longestValue)
+      let rows = try reader.limited(seconds: Self.patience) { () throws(SQLiteError) in
+        try reader.query("SELECT question || ' ' || sample, ruling FROM \(judge.view) WHERE run = ?1", [.text(run)])
+      }
       return Dictionary(rows.map { ($0[0].text ?? "", $0[1].text ?? "error") }) { first, _ in first }
     }
   }
 
   /// Records answers; a judge whose trigger fails is dropped rather than an answer lost.
   func recordGuarded(_ insert: () throws(StoreError) -> Void) throws(StoreError) {
+    let judges = try judges().filter { $0.kind == .sql && $0.timing == .inserted }
     do {
-      try insert()
+      guard !judges.isEmpty else { return try insert() }
+      try read { connection in
+        try connection.limited(seconds: Self.patience) { () throws(StoreError) in try insert() }
+      }
     } catch {
-      let triggered = (try? judges().filter { $0.kind == .sql && $0.timing == .inserted }) ?? []
-      guard !triggered.isEmpty, case .failed = error else { throw error }
-      for judge in triggered { _ = try dropJudge(judge.name) }
+      guard !judges.isEmpty, case .failed = error else { throw error }
+      for judge in judges { _ = try dropJudge(judge.name) }
       try insert()
     }
   }
@@ -132,7 +141,14 @@ extension Store {
     try connection.run("UPDATE judge_log SET dropped = ?2 WHERE name = ?1 AND dropped IS NULL", [.text(name), now])
   }
 
+  /// Seconds that the expressions of judges may take.
+  private static let patience = 30.0
+
   private static func make(_ judge: StoredJudge, _ connection: Connection) throws {
+    try connection.limited(seconds: patience) { () throws(SQLiteError) in try make(judge, in: connection) }
+  }
+
+  private static func make(_ judge: StoredJudge, in connection: Connection) throws(SQLiteError) {
     switch judge.timing {
     case .lookedAt:
       try connection.execute(

@@ -16,6 +16,8 @@ package actor Store {
 
   private var connection: Connection?
   private let time: any TimeSource
+  /// The longest text of a record, in bytes.
+  static let longestValue = 64 << 20
   /// Rows of the epochs that were begun through this store, by number.
   var openEpochs: [Int: Int] = [:]
   /// Rows of the looks that were opened through this store, by number.
@@ -31,6 +33,7 @@ package actor Store {
     do {
       let connection = try Connection(.file(self.path), mode: .readWrite, busySeconds: patience, trustsSchema: true)
       try connection.addTextFunctions()
+      connection.capValues(at: Self.longestValue)
       try Schema.migrate(connection, path: self.path)
       self.connection = connection
     } catch {

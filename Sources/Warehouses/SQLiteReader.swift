@@ -14,14 +14,14 @@ actor SQLiteReader {
       connection = try Connection(.file(path), mode: .readOnly, trustsSchema: trustsSchema)
       if trustsSchema { try connection.addTextFunctions() }
       if reversesUnordered { try connection.execute(script: "PRAGMA reverse_unordered_selects = ON") }
-      connection.guardReading()
+      try connection.guardReading(valueSize: trustsSchema ? 16 << 20 : 1 << 20)
     } catch {
       throw WarehouseError(error, seconds: 0)
     }
   }
 
   func explain(_ sql: String) throws(WarehouseError) {
-    do throws(SQLiteError) { _ = try prepare(sql) } catch { throw WarehouseError(error, seconds: 0) }
+    _ = try guarded(ExecutionLimits(seconds: 5)) { () throws(SQLiteError) in try prepare(sql) }
   }
 
   func execute(_ sql: String, limits: ExecutionLimits) throws(WarehouseError) -> ResultSet {
@@ -67,6 +67,8 @@ actor SQLiteReader {
       do throws(SQLiteError) {
         let statement = try connection.prepare(text)
         if statement.isExplain { throw .refused(what: "EXPLAIN") }
+        let parameters = statement.parameterCount
+        if parameters > 0 { throw .parameterCount(expected: parameters, given: 0) }
         return statement
       } catch {
         failure = error
@@ -165,6 +167,7 @@ extension WarehouseError {
     case .parameterCount: self = .invalid(message: "the statement has parameters without values")
     case .cancelled: self = .cancelled
     case .timedOut: self = .timedOut(seconds: seconds)
+    case .tooLarge(let what): self = .tooLarge(what: what)
     case .engine(let code, let message):
       switch code {
       case .tooBig: self = .tooLarge(what: message)

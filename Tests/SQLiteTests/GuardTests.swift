@@ -6,7 +6,7 @@ import Testing
     let connection = try Connection(.memory, mode: .readWrite, stopsOnCancellation: true)
     try connection.execute(
       script: "CREATE TABLE t (x UNIQUE); INSERT INTO t VALUES (1), (2); CREATE VIEW v AS SELECT x FROM t")
-    connection.guardReading()
+    try connection.guardReading()
     return connection
   }
 

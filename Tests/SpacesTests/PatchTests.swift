@@ -44,6 +44,8 @@ import Testing
     Patch(.remove, .function, on: .element(id: "20000000000000000000000000000002")),
     Patch(.add, .sampleQuestion, on: .space, .question(SampleQuestion(id: id("a5"), question: "Why?"))),
     Patch(.remove, .sampleQuestion, on: .element(id: "10000000000000000000000000000001")),
+    Patch(.set, .prompt, on: .element(id: "repair"), .text("It failed: {{error}}\n\nTry {{sql}} again.")),
+    Patch(.set, .prompt, on: .element(id: "write"), .text("{{rows}}")),
   ]
 
   static let whole: [Patch] = [

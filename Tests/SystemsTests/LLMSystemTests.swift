@@ -48,7 +48,7 @@ import Warehouses
       Ask(id: "q", text: "How many customers are in South?"))
     #expect(trace.outcome == .answered && trace.result?.rows == [[1]] && trace.answer == "1")
     #expect(trace.input.parts.contains("example:" + String(repeating: "0", count: 31) + "1"))
-    #expect(trace.spans.map(\.node) == [.retriever, .generator, .executor, .writer])
+    #expect(trace.spans.map(\.node) == [.guard, .retriever, .generator, .executor, .writer])
     withExtendedLifetime(shop) {}
   }
 
@@ -116,20 +116,106 @@ import Warehouses
   }
 }
 
+@Suite struct LLMPartsTests {
+  private let ask = Ask(id: "q", text: "How many customers are in North?")
+
+  @Test func promptsOfTheSpaceAreUsedAndTouchEveryQuestion() async throws {
+    let shop = try Shop()
+    let warehouse = try SQLiteWarehouse(name: "shop", path: shop.path)
+    let model = ScriptedModel { request, _ in
+      guard request.messages.count > 2 else { return .reply(ChatReply(text: "SELECT x FROM y")) }
+      #expect(request.messages.last?.text == "SELECT x FROM y: does not compile (no such table: y)")
+      return .reply(ChatReply(text: "SELECT 4"))
+    }
+    let system = LLMSystem(model: model, warehouse: warehouse)
+    let bare = Shop.space()
+    let patches = [
+      Patch(.set, .prompt, on: .element(id: "answer"), .text("Only {{tables}}")),
+      Patch(.set, .prompt, on: .element(id: "question"), .text("Q: {{question}}")),
+      Patch(.set, .prompt, on: .element(id: "repair"), .text("Wrong: {{sql}}")),
+    ]
+    #expect(throws: PatchError.prompt(.missingPlace(.repair))) { try patches[2].apply(to: bare) }
+    let before = await (try await system.prepare(bare)).input(for: ask)
+    for patch in patches.prefix(2) + [Patch(.set, .prompt, on: .element(id: "repair"), .text("{{error}}"))] {
+      let after = await (try await system.prepare(try patch.apply(to: bare))).input(for: ask)
+      #expect(after.fingerprint != before.fingerprint && after.parts.contains { $0.hasPrefix("prompt:") })
+    }
+    let repair = Patch(.set, .prompt, on: .element(id: "repair"), .text("{{sql}}: {{error}}"))
+    let trace = await (try await system.prepare(try repair.apply(to: bare))).answer(ask)
+    #expect(trace.result?.rows == [[4]])
+    // A prompt that is never put touches nothing.
+    let write = Patch(.set, .prompt, on: .element(id: "write"), .text("{{rows}}"))
+    let written = await (try await system.prepare(try write.apply(to: bare))).input(for: ask)
+    #expect(written.fingerprint == before.fingerprint)
+    withExtendedLifetime(shop) {}
+  }
+
+  @Test(arguments: [
+    ("There are 2 customers in North.", true), ("There are 3 customers in North.", false), ("", false),
+  ])
+  func wordsAreUsedWhereTheirFiguresStandInTheRows(words: String, isUsed: Bool) async throws {
+    let shop = try Shop()
+    let model = ScriptedModel { request, _ in
+      request.messages.count == 1
+        ? .reply(ChatReply(text: words))
+        : .reply(ChatReply(text: "SELECT count(*) AS n FROM customer WHERE region_id = 1"))
+    }
+    let system = LLMSystem(
+      model: model, warehouse: try SQLiteWarehouse(name: "shop", path: shop.path), settings: LLMSettings(writes: true))
+    let trace = await (try await system.prepare(Shop.space())).answer(ask)
+    #expect(trace.answer == (isUsed ? words : "2"))
+    let writer = trace.spans.last { $0.node == .writer }
+    #expect(writer?.checks.allSatisfy(\.passed) == isUsed)
+    withExtendedLifetime(shop) {}
+  }
+
+  @Test func aTextThatIsNoQuestionCostsNothing() async throws {
+    let shop = try Shop()
+    let model = ScriptedModel { _, _ in
+      Issue.record("the model was asked")
+      return .reply(ChatReply(text: ""))
+    }
+    let system = LLMSystem(model: model, warehouse: try SQLiteWarehouse(name: "shop", path: shop.path))
+    let trace = await (try await system.prepare(Shop.space())).answer(Ask(id: "q", text: "delete all customers"))
+    #expect(trace.outcome == .declined(reason: "only questions are answered; nothing is changed"))
+    #expect(trace.spans.map(\.node) == [.guard])
+    withExtendedLifetime(shop) {}
+  }
+
+  @Test func valuesAreFoundWholeAndInPart() {
+    let values = NamedValues("shop.name", ["North", "New York City", "Acme Holding Ltd", "York", "12", "the"])
+    func found(_ question: String) -> [String] { values.matches(in: Words(question)).map(\.value) }
+    #expect(found("How many sales in new york city?") == ["New York City"])
+    #expect(found("sales of acme in north") == ["North", "Acme Holding Ltd"])
+    #expect(found("what is the most in 12?") == ["12"])
+    #expect(found("anything else") == [])
+  }
+
+  @Test func whatExamplesCompareWithIsMasked() {
+    let literals = MaskedQuestion.literals(of: "SELECT a FROM t WHERE s = 'new mexico' AND n = 'ohio'")
+    let words = Words("what rivers cross new mexico and ohio")
+    let masked = MaskedQuestion(words, named: MaskedQuestion.places(of: literals, in: words))
+    #expect(masked.text == "what rivers cross _ and _")
+  }
+}
+
 @Suite struct QuestionSimilarityTests {
   @Test func questionsOfOneShapeAreNear() {
     let questions = [
       "How many rivers cross Texas?", "Who is the oldest customer?", "What is the revenue in 2023?",
       "How many rivers cross Ohio?", "List all products",
     ]
-    let similarity = QuestionSimilarity(questions, kinds: ["a", "b", "c", "a", "d"])
+    func masked(_ text: String) -> MaskedQuestion { MaskedQuestion(Words(text)) }
+    let similarity = QuestionSimilarity(questions.map(masked), kinds: ["a", "b", "c", "a", "d"])
     #expect(
-      similarity.nearest(to: "How many rivers cross Nevada?", count: 1).first.map { [0, 3].contains($0) } == true)
-    #expect(similarity.nearest(to: "What was the revenue in 2021?", count: 1) == [2])
+      similarity.nearest(to: masked("How many rivers cross Nevada?"), count: 1).first.map { [0, 3].contains($0) }
+        == true)
+    #expect(similarity.nearest(to: masked("What was the revenue in 2021?"), count: 1) == [2])
     // The second of a kind gives way to another kind.
-    #expect(similarity.nearest(to: "How many rivers cross Nevada?", count: 2).count { [0, 3].contains($0) } == 1)
-    #expect(similarity.nearest(to: "x", count: 0).isEmpty)
-    #expect(QuestionSimilarity.mask("How many rivers cross New York in 2020?") == "how many rivers cross _ in _")
+    #expect(
+      similarity.nearest(to: masked("How many rivers cross Nevada?"), count: 2).count { [0, 3].contains($0) } == 1)
+    #expect(similarity.nearest(to: masked("x"), count: 0).isEmpty)
+    #expect(masked("How many rivers cross New York in 2020?").text == "how many rivers cross _ in _")
   }
 
   @Test(
@@ -138,7 +224,11 @@ import Warehouses
       ("SELECT a FROM t WHERE x = ';';\nThat is it.", "SELECT a FROM t WHERE x = ';'"),
       ("Here: with x as (select 1) select * from x", "with x as (select 1) select * from x"), ("No idea", nil),
       ("```\nSELECT 1\n```\nor\n```\nSELECT 2\n```", "SELECT 1"), ("SELECT 1; DROP TABLE t", "SELECT 1; DROP TABLE t"),
-      ("Selected rows", nil),
+      ("Selected rows", nil), ("```sql\nINSERT INTO t SELECT 1\n```", "INSERT INTO t SELECT 1"),
+      ("DELETE FROM t WHERE x IN (SELECT 1)", "DELETE FROM t WHERE x IN (SELECT 1)"),
+      ("SELECT 1;\nDROP TABLE t", "SELECT 1;\nDROP TABLE t"),
+      ("SELECT 1 -- don't\n;\nDone, it's fine.", "SELECT 1 -- don't"),
+      ("```sql\r\nSELECT 1;\r\n```", "SELECT 1"), ("```\n(SELECT 1)\n", "(SELECT 1)"),
     ] as [(String, String?)])
   func sqlIsFoundInWords(text: String, sql: String?) { #expect(statement(in: text) == sql) }
 }

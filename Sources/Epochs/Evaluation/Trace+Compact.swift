@@ -42,7 +42,7 @@ extension Value {
     case .null: .null
     case .integer(let value): Int(exactly: value).map(JSON.int) ?? .string(String(value))
     case .real(let value): .double(value)
-    case .text(let text): .string(text)
+    case .text(let text): .string(text.utf8.count > 4_000 ? text.prefix(4_000) + "…" : text)
     case .blob(let bytes): .string("x'" + hexadecimal(bytes.prefix(64)) + "'")
     }
   }

@@ -97,6 +97,7 @@ extension Patch {
       case .measure: ["measure"]
       case .function: ["function"]
       case .sampleQuestion: ["sample"]
+      case .prompt: ["prompt"]
       }
     return Set(kinds.map { ($0 + ":" + object).lowercased() })
   }

@@ -11,6 +11,7 @@ package struct Screen: Sendable {
 
   /// Longer texts belong elsewhere.
   private static let longestText = 600
+  private static let longestPrompt = 6_000
   private static let longestSQL = 6_000
 
   package init(warehouse: any Warehouse, firewall: LeakFirewall, limits: SpaceLimits) {
@@ -22,7 +23,8 @@ package struct Screen: Sendable {
   /// Why the patch is refused, in one sentence; nothing where it may be tried.
   package func objection(to patch: Patch, in space: Space) async -> String? {
     let content = PatchContent(patch)
-    if content.texts.contains(where: { $0.count > Self.longestText }) { return "Its text is too long." }
+    let longest = patch.lever == .prompt ? Self.longestPrompt : Self.longestText
+    if content.texts.contains(where: { $0.count > longest }) { return "Its text is too long." }
     if content.sql.contains(where: { $0.count > Self.longestSQL }) { return "Its SQL is too long." }
     if isDuplicate(patch, space) { return "The space has it already." }
     if let objection = objection(toApplying: patch, space) { return objection }
@@ -40,6 +42,8 @@ package struct Screen: Sendable {
       return nil
     } catch .unknownTable(let table) {
       return "The space has no table \(table)."
+    } catch .prompt(let error) {
+      return "It cannot be used: \(error.sentence)."
     } catch .alreadyPresent {
       return "The space has it already."
     } catch .invalid(let finding) {
@@ -71,6 +75,10 @@ package struct Screen: Sendable {
         return "Its SQL does not compile: \(message)"
       } catch .forbidden(let what) {
         return "Its SQL is not allowed: \(what)"
+      } catch .tooLarge(let what) {
+        return "Its SQL is too large: \(what)"
+      } catch .timedOut {
+        return "Its SQL takes too long to compile."
       } catch {
         continue
       }

@@ -7,6 +7,15 @@ let lookCommands: [CommandSpec] = [
     examples: ["show space", "show space version=v2"]),
   CommandSpec("show levers", .look, "Shows the kinds of things in a space that can be changed, and how full each is."),
   CommandSpec(
+    "show prompts", .look, "Shows the texts that a language model is asked with, or one of them in full.",
+    [.optional("prompt", .named(.prompt))],
+    options: [.option("version", .version, nil, "of the space; otherwise the current one")],
+    detail: """
+      A prompt is a part of the space like any other: it has a standard text, can have its own, and is shown by diff. \
+      Only use system llm asks with it, and Genie has no place for it.
+      """,
+    examples: ["show prompts", "show prompts answer"]),
+  CommandSpec(
     "show tables", .look, "Shows the tables of the database, or the columns of one.",
     [.optional("table", .named(.table))],
     examples: ["show tables", "show tables orders"]),

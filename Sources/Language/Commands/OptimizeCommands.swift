@@ -35,6 +35,15 @@ let optimizeCommands: [CommandSpec] = [
     [.required("proposal", .integer(0...Int.max)), .required("text", .text, after: "to")],
     examples: ["edit 3 to \"revenue is amount minus refunds\""]),
   CommandSpec(
+    "edit prompt", .optimize, "Gives a prompt a text of its own; that makes a new version of the space.",
+    [.required("prompt", .named(.prompt)), .required("text", .text, after: "to")],
+    detail: "In double braces stands what is filled in, such as {{tables}}; show prompts lists what each prompt knows.",
+    examples: ["edit prompt repair to \"It failed: {{error}}. Answer with the corrected SQL alone.\""]),
+  CommandSpec(
+    "drop prompt", .optimize, "Goes back to the standard text of a prompt; that makes a new version of the space.",
+    [.required("prompt", .named(.prompt))],
+    examples: ["drop prompt repair"]),
+  CommandSpec(
     "revert", .optimize, "Goes back to an earlier version; nothing is forgotten.",
     [.required("version", .version)],
     examples: ["revert v2"]),

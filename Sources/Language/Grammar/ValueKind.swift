@@ -45,7 +45,7 @@ package enum ValueKind: Sendable, Hashable {
 
   /// Things whose names live in the session.
   package enum Subject: String, Sendable, Hashable, CaseIterable {
-    case table, column, question, judge, connection, run, system, setting, database, trace, model
+    case table, column, question, judge, connection, run, system, setting, database, trace, model, prompt
   }
 }
 

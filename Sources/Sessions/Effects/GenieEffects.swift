@@ -58,7 +58,7 @@ extension Session {
     let spaces = try genieSpaces(profile: command.text("profile") ?? bench.genieAddress?.profile)
     let live = try await spaces.pull(id)
     let old = try Space.read(live.serialized).space.canonical()
-    let new = version.space.canonical()
+    let new = version.space.forPlatform.canonical()
     guard old != new else {
       return Page([.text("‘\(live.title)’ says what \(version.name) says; nothing was changed.")]).bundle(
         width: screen.width)
@@ -66,7 +66,9 @@ extension Session {
     let store = try await openStore(screen)
     let known = try await store.versions().last { $0.hash == old.hash }
     let before = if let known { known } else { try await store.addVersion(old, parent: nil, patches: []) }
-    screen.output.emit(.display(Pictures.difference(from: before, to: version).bundle(width: screen.width), id: nil))
+    var shown = version
+    shown.space = new
+    screen.output.emit(.display(Pictures.difference(from: before, to: shown).bundle(width: screen.width), id: nil))
     guard try await isConfirmed(live.title, version, command, screen) else {
       return Page([.text("Nothing was changed.")]).bundle(width: screen.width)
     }
@@ -74,10 +76,14 @@ extension Session {
     try await store.setState([Self.key(address): String(before.number)])
     let held = try await pushed(new, to: live, spaces)
     guard try Space.read(held.serialized).space.canonical() == new else { throw SessionError.notHeld(live.title) }
-    return Page([
-      .text("\(done) \(version.name) to ‘\(live.title)’ and read it back: it is there."),
-      .note("What was there before is \(before.name); rollback \(address) brings it back."),
-    ]).bundle(width: screen.width)
+    let kept = version.space.ownPrompts.map(\.rawValue)
+    let note = "Genie has no place for prompts: \(kept.joined(separator: ", ")) stayed here."
+    return Page(
+      [
+        .text("\(done) \(version.name) to ‘\(live.title)’ and read it back: it is there."),
+        .note("What was there before is \(before.name); rollback \(address) brings it back."),
+      ] + (kept.isEmpty ? [] : [.note(note)])
+    ).bundle(width: screen.width)
   }
 
   private static let pushes = 4

@@ -69,9 +69,16 @@ extension Session {
     let store = try await openStore(screen)
     let reader = try SQLiteWarehouse(name: "store", path: store.path, trustsSchema: true)
     do {
+      // Tried on a few answers too, so that what never ends is not kept.
       try await reader.explain(StoredJudge.probe(expression, timing))
-    } catch WarehouseError.invalid(let message) {
-      throw refuse(message)
+      let limits = ExecutionLimits(seconds: 5, rows: 20)
+      _ = try await reader.execute(StoredJudge.probe(expression, timing), limits: limits)
+    } catch {
+      switch error {
+      case .invalid(let message): throw refuse(message)
+      case .forbidden, .timedOut, .tooLarge: throw refuse("the expression \(error.predicate)")
+      case .cancelled, .unavailable: throw error
+      }
     }
   }
 

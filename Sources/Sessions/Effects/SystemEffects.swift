@@ -51,7 +51,8 @@ extension Session {
     switch bench.systemKind {
     case .embedded: return try embedded()
     case .llm:
-      let settings = LLMSettings(examples: bench.settings.examples, repairs: bench.settings.repairs)
+      let settings = LLMSettings(
+        examples: bench.settings.examples, repairs: bench.settings.repairs, writes: bench.settings.writes)
       return LLMSystem(model: try chatModel(for: .answer), warehouse: warehouse, settings: settings)
     case .genie:
       return try await genieDesk().system(on: warehouse)

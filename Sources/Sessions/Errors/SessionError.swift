@@ -55,6 +55,6 @@ enum SessionError: Error, Equatable {
   case judge(problem: String, hint: String, at: [String])
 
   enum Subject: String {
-    case connection, table, version, question, run, judge, setting, column, database, model
+    case connection, table, version, question, run, judge, setting, column, database, model, prompt
   }
 }

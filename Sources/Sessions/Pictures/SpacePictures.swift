@@ -10,7 +10,7 @@ extension Pictures {
       (space.tables.count, "table"), (space.metricViews.count, "metric view"),
       (columns.reduce(0) { $0 + $1.synonyms.count }, "synonym"), (space.joins.count, "join"),
       (space.filters.count + space.expressions.count + space.measures.count, "snippet"),
-      (space.examples.count, "example"), (space.functions.count, "function"),
+      (space.examples.count, "example"), (space.functions.count, "function"), (space.ownPrompts.count, "prompt"),
     ]
     let said = counts.filter { $0.0 > 0 }.map { counted($0.0, $0.1) } + (space.textInstruction == nil ? [] : ["a text"])
     return said.isEmpty ? "nothing" : said.joined(separator: ", ")
@@ -120,7 +120,7 @@ extension Pictures {
       (.entityMatching, columns.count(where: \.entityMatching)),
       (.example, space.examples.count), (.join, space.joins.count), (.filter, space.filters.count),
       (.expression, space.expressions.count), (.measure, space.measures.count), (.function, space.functions.count),
-      (.sampleQuestion, space.sampleQuestions.count),
+      (.sampleQuestion, space.sampleQuestions.count), (.prompt, space.ownPrompts.count),
     ]
     return Page([
       .table(

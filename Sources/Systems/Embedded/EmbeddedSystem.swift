@@ -54,7 +54,7 @@ struct PreparedEmbedded: PreparedSystem {
 
   func statement(for ask: Ask) async -> String? {
     let (view, _, _) = Retriever(model: model, index: index, ask: ask).retrieve()
-    guard Gatekeeper(view: view).refusal() == nil else { return nil }
+    guard Gatekeeper(words: view.words).refusal() == nil else { return nil }
     return Generator(view: view).candidates().first?.sql
   }
 

@@ -72,7 +72,7 @@ package actor ShadowSpaces {
   package func with<Result: Sendable>(
     _ space: Space, _ body: @Sendable (_ id: String) async -> Result
   ) async throws(WorkspaceError) -> Result {
-    let id = try await acquire(space.canonical())
+    let id = try await acquire(space.forPlatform.canonical())
     let result = await body(id)
     if let index = shadows.firstIndex(where: { $0.id == id }) { shadows[index].users -= 1 }
     wake()

@@ -18,9 +18,15 @@ struct LLMRun {
   }
 
   mutating func trace() async -> Trace {
-    let start = clock.now
+    var start = clock.now
     let (messages, parts) = prepared.prompt.render(ask)
-    input = PreparedLLM.input(messages, parts, prepared.model.name, prepared.settings)
+    input = prepared.input(messages, parts)
+    let refused = Gatekeeper(words: Words(ask.text)).refusal()
+    record(
+      .guard, since: start, input: ["question": .string(ask.text)], output: ["refused": .bool(refused != nil)],
+      checks: [Span.Check(name: "asks for data", passed: refused == nil, note: refused ?? "")])
+    if let refused { return ended(.declined(reason: refused)) }
+    start = clock.now
     let tables = parts.compactMap { $0.hasPrefix("table:") ? String($0.dropFirst("table:".count)) : nil }
     record(
       .retriever, since: start, input: ["question": .string(ask.text)],
@@ -47,7 +53,7 @@ struct LLMRun {
         checks: [
           Span.Check(name: "is whole", passed: reply.outcome == .stop, note: "\(reply.outcome)"),
           Span.Check(name: "wrote a statement", passed: sql != nil, note: refusal ?? ""),
-        ])
+        ] + (sql.map { prepared.checks(of: $0) } ?? []))
       if let refusal { return ended(.declined(reason: refusal)) }
       guard let sql else {
         let reason = reply.outcome == .length ? "the answer was cut by the token limit" : "the answer holds no SQL"
@@ -73,9 +79,9 @@ struct LLMRun {
         case .cancelled: return ended(.unavailable(reason: "cancelled"), sql)
         case .invalid where attempt < prepared.settings.repairs:
           conversation += [
-            .assistant(reply.text), .user("That does not run: it \(note). Answer with the corrected statement alone."),
+            .assistant(reply.text), .user(prepared.prompt.repair(sql, note, of: ask)),
           ]
-        case .invalid, .forbidden, .timedOut, .tooLarge: return ended(.failed(reason: note), sql)
+        case .invalid, .forbidden, .timedOut, .tooLarge: return ended(.failed(reason: "the statement \(note)"), sql)
         }
       }
     }
@@ -92,40 +98,40 @@ struct LLMRun {
       sample: ask.sample)
   }
 
-  /// The rows in words: the model's where the settings ask for them, otherwise the plain ones.
+  /// The rows in words: the model's where the settings ask for them and every figure stands in the rows, otherwise the
+  /// plain ones.
   private mutating func written(_ sql: String, _ result: ResultSet) async -> Trace {
     let start = clock.now
+    let rows: JSON = ["rows": .int(result.rows.count)]
     let plain = Writer(result: result).answer()
     var trace = Trace(ask: ask, input: input, outcome: .answered, sql: sql, result: result, answer: plain)
-    guard prepared.settings.writes else {
+    if prepared.settings.writes {
+      let question = prepared.prompt.write(sql, rows: Writer(result: result).table(), of: ask)
+      do {
+        let reply = try await prepared.model.reply(to: request([.user(question)], maxTokens: 300))
+        let words = reply.text
+        let unknown = unsupportedNumbers(in: words, to: ask.text, from: result) ?? []
+        let isUsable = reply.outcome == .stop && !words.isEmpty && (unknown.isEmpty || result.truncated)
+        record(
+          .writer, since: start, input: rows, output: ["answer": .string(words), "used": .bool(isUsable)], reply,
+          checks: [
+            Span.Check(name: "is whole", passed: reply.outcome == .stop && !words.isEmpty, note: "\(reply.outcome)"),
+            Writer.check(unknown),
+          ])
+        if isUsable { trace.answer = words }
+      } catch {
+        record(
+          .writer, since: start, input: rows, output: ["answer": .string(plain)],
+          checks: [Span.Check(name: "was written by the model", passed: false, note: error.description)])
+      }
+    } else {
+      let unknown = unsupportedNumbers(in: plain, to: ask.text, from: result) ?? []
       record(
-        .writer, since: start, input: ["rows": .int(result.rows.count)], output: ["answer": .string(plain)], checks: [])
-      trace.spans = spans
-      return trace
-    }
-    let question = """
-      Question: \(ask.text)
-      Rows (\(result.rows.count)): \(plain)
-      """
-    do {
-      let reply = try await prepared.model.reply(
-        to: request([.system(Self.writing), .user(question)], maxTokens: 300))
-      let words = reply.text.isEmpty ? plain : reply.text
-      record(
-        .writer, since: start, input: ["rows": .int(result.rows.count)], output: ["answer": .string(words)], reply,
-        checks: [Span.Check(name: "is whole", passed: reply.outcome == .stop)])
-      trace.answer = words
-    } catch {
-      record(
-        .writer, since: start, input: ["rows": .int(result.rows.count)], output: ["answer": .string(plain)],
-        checks: [Span.Check(name: "was written by the model", passed: false, note: error.description)])
+        .writer, since: start, input: rows, output: ["answer": .string(plain)], checks: [Writer.check(unknown)])
     }
     trace.spans = spans
     return trace
   }
-
-  private static let writing =
-    "Answer the question in one or two sentences from the rows alone. Every figure you name must stand in the rows."
 
   private func ended(_ outcome: Trace.Outcome, _ sql: String? = nil) -> Trace {
     Trace(ask: ask, input: input, outcome: outcome, sql: sql, spans: spans)

@@ -3,10 +3,9 @@ internal import Glibc
 
 /// Finds the questions that are most like another one, by words and by spelling, none too like those already found.
 ///
-/// What a question names (numbers, quoted passages, capitalised words inside) is masked, so that questions of one shape
-/// are alike whatever they are about. Okapi BM25 (Robertson and Zaragoza, 2009) and the cosine of hashed trigrams are
-/// joined by reciprocal rank fusion (Cormack et al., 2009), then thinned by maximal marginal relevance (Carbonell and
-/// Goldstein, 1998).
+/// What questions name is masked. Okapi BM25 (Robertson and Zaragoza, 2009) over words and pairs of words and the cosine
+/// of hashed trigrams are joined by reciprocal rank fusion (Cormack et al., 2009), then thinned by maximal marginal
+/// relevance (Carbonell and Goldstein, 1998).
 struct QuestionSimilarity: Sendable {
   private struct Entry: Sendable {
     var stems: [UInt64: Double]
@@ -21,7 +20,7 @@ struct QuestionSimilarity: Sendable {
   private let averageLength: Double
 
   /// `kinds` name what the answers have in common, such as the skeletons of their SQL.
-  init(_ questions: [String], kinds: [String]) {
+  init(_ questions: [MaskedQuestion], kinds: [String]) {
     entries = zip(questions, kinds).map { Self.entry($0, $1) }
     var frequencies: [UInt64: Int] = [:]
     for entry in entries { for stem in entry.stems.keys { frequencies[stem, default: 0] += 1 } }
@@ -30,7 +29,7 @@ struct QuestionSimilarity: Sendable {
   }
 
   /// The places of the `count` most useful questions, the likest first.
-  func nearest(to question: String, count: Int) -> [Int] {
+  func nearest(to question: MaskedQuestion, count: Int) -> [Int] {
     guard count > 0, !entries.isEmpty else { return [] }
     let asked = Self.entry(question, "")
     let byWords = ranks(entries.map { bm25(asked, $0) })
@@ -82,28 +81,18 @@ struct QuestionSimilarity: Sendable {
     return ranks
   }
 
-  private static func entry(_ question: String, _ kind: String) -> Entry {
+  private static func entry(_ question: MaskedQuestion, _ kind: String) -> Entry {
     var stems: [UInt64: Double] = [:]
-    let masked = mask(question)
-    for word in Words(masked).words { stems[word.stem, default: 0] += word.weight }
-    var grams: [UInt64: Double] = [:]
-    let bytes = Array(" \(masked.lowercased()) ".utf8)
-    for start in bytes.indices.dropLast(2) { grams[stableHash(bytes[start...(start + 2)]), default: 0] += 1 }
-    return Entry(stems: stems, length: stems.values.reduce(0, +), grams: grams, kind: kind)
-  }
-
-  /// The question without what it names.
-  static func mask(_ question: String) -> String {
-    var words: [String] = []
-    for word in Words(question).words {
-      let isName = word.isCapitalised && !words.isEmpty
-      if word.number != nil || word.date != nil || word.quotation != nil || isName {
-        if words.last != "_" { words.append("_") }
-      } else {
-        words.append(word.text)
-      }
+    for word in question.words { stems[word?.stem ?? 0, default: 0] += word?.weight ?? 0.2 }
+    for (left, right) in zip(question.words, question.words.dropFirst()) {
+      let pair = (left?.stem ?? 0) &* 0x9E37_79B9_7F4A_7C15 &+ (right?.stem ?? 0)
+      stems[pair, default: 0] += 0.5
     }
-    return words.joined(separator: " ")
+    var grams: [UInt64: Double] = [:]
+    let bytes = Array(" \(question.text) ".utf8)
+    for start in bytes.indices.dropLast(2) { grams[stableHash(bytes[start...(start + 2)]), default: 0] += 1 }
+    return Entry(
+      stems: stems, length: stems.keys.sorted().reduce(0) { $0 + (stems[$1] ?? 0) }, grams: grams, kind: kind)
   }
 
   private static func cosine(_ left: [UInt64: Double], _ right: [UInt64: Double]) -> Double {

@@ -17,22 +17,24 @@ struct SpaceText: Sendable {
     }
   }
 
-  /// The values of a column that questions may name, by their lower-case text.
-  struct Values: Sendable {
-    var column: String
-    var texts: [String: String]
-  }
-
   var instruction: String?
   var tables: [Part] = []
   var joins: [Part] = []
   var snippets: [Part] = []
   var examples: [Example] = []
-  var values: [Values] = []
+  var values: [NamedValues] = []
+  var prompts: [Prompt: PromptTemplate] = [:]
+  /// The prompts that the space has of its own.
+  var ownPrompts: [Prompt] = []
 
   /// Cost: the profile of each column whose values or format are to be seen, which a warehouse keeps.
-  init(_ space: Space, on warehouse: any Warehouse) async throws(WarehouseError) {
+  init(
+    _ space: Space, on warehouse: any Warehouse, _ shelf: ValueShelf = ValueShelf()
+  ) async throws(WarehouseError) {
     let schema = try await warehouse.schema()
+    let data = try await warehouse.dataVersion()
+    ownPrompts = space.ownPrompts
+    for prompt in Prompt.allCases { prompts[prompt] = space.template(of: prompt) }
     instruction = space.textInstruction
     for table in space.tables + space.metricViews {
       guard let known = schema.table(table.name) else { continue }
@@ -49,8 +51,7 @@ struct SpaceText: Sendable {
           let shown = profile.values.prefix(5).map(Self.literal)
           if !shown.isEmpty { notes.append("values such as " + shown.joined(separator: ", ")) }
           if config?.entityMatching == true {
-            let texts = Dictionary(profile.texts.map { ($0.lowercased(), $0) }) { first, _ in first }
-            values.append(Values(column: "\(known.name).\(column.name)", texts: texts))
+            values.append(shelf.values(of: "\(known.name).\(column.name)", data) { profile.texts })
           }
         }
         let key = column.isPrimaryKey ? " primary key" : ""

@@ -6,6 +6,8 @@ internal import SQLText
 /// it must where the lexers of server versions differ.
 enum RemoteGuard {
   static func check(_ sql: String) throws(WarehouseError) {
+    guard sql.utf8.count <= longest else { throw .tooLarge(what: "it is longer than \(longest >> 10) kB") }
+    guard !sql.utf8.contains(0) else { throw .invalid(message: "there is a zero byte in it") }
     let text = plain(sql)
     if let violation = readOnlyViolation(in: text, dialect: .spark) { throw WarehouseError(violation) }
     let tokens = SQLLexer.tokens(of: text, dialect: .spark, comments: true)
@@ -13,6 +15,9 @@ enum RemoteGuard {
     let words = tokens.filter { $0.kind != .comment }
     for index in words.indices { try check(words, at: index) }
   }
+
+  /// As on SQLite.
+  private static let longest = 1 << 17
 
   /// White space beyond ASCII, which newer servers take for white space, as spaces.
   private static func plain(_ sql: String) -> String {

@@ -69,6 +69,12 @@ import Testing
     "SELECT * FROM read_files('/x')", "SELECT secret('scope', 'key')", "SELECT http_request(conn => 'x')",
     "SELECT ai_query('model', 'text')", "SELECT * FROM identifier('csv.`/etc/passwd`')",
     "SELECT * FROM remote_query('x', query => 'drop')", "", "  -- nothing", ";",
+    // Others, by other ways.
+    "SELECT * INTO loot FROM t", "SELECT 1\0; DROP TABLE t", "EXPLAIN EXTENDED DELETE FROM t", "CACHE LAZY TABLE t",
+    "SELECT 1; ADD JAR '/x.jar'", "USE SCHEMA x", "SET spark.sql.ansi.enabled = false; SELECT 1", "REFRESH FUNCTION f",
+    "CREATE TEMPORARY VIEW v AS SELECT 1", "CREATE TEMP VIEW v USING csv OPTIONS (path '/x')", "DROP VIEW v",
+    "ALTER SESSION SET x = 1", "SYNC SCHEMA a FROM b", "UNDROP TABLE t", "REORG TABLE t APPLY (PURGE)",
+    "SELECT 1;\n-- x\nDELETE FROM t",
   ])
   func refusesAllElse(_ sql: String) async {
     let hive = FakeHive(.rows([("x", ["1"])]))
