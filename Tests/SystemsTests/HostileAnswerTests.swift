@@ -49,6 +49,15 @@ import Warehouses
   }
 
   @Test(arguments: HostileStatement.brief)
+  func asWhatGenieWrote(_ statement: HostileStatement) async throws {
+    let empty = SystemInput(parts: [], fingerprint: ContentHash(of: ""))
+    var trace = Trace(ask: Ask(id: "q", text: "How many?"), input: empty, outcome: .answered)
+    let warehouse = try Self.fort.get().warehouse(seconds: statement.fate == .stopped ? 0.05 : 20)
+    await trace.run(statement.sql, on: warehouse, within: ExecutionLimits())
+    try check(trace, statement)
+  }
+
+  @Test(arguments: HostileStatement.brief)
   func asAnExampleOfTheSpace(_ statement: HostileStatement) async throws {
     let fort = try Self.fort.get()
     var space = Self.space

@@ -98,7 +98,7 @@ extension Trace {
       switch error {
       case .unavailable(let message): outcome = .unavailable(reason: message)
       case .cancelled: outcome = .unavailable(reason: "cancelled")
-      case .invalid, .forbidden, .timedOut, .tooLarge: outcome = .failed(reason: error.predicate)
+      case .invalid, .forbidden, .timedOut, .tooLarge: outcome = .failed(reason: "the statement \(error.predicate)")
       }
     }
   }
