@@ -7,6 +7,7 @@ package import Warehouses
 package final class Stronghold: Sendable {
   package let folder: String
   package let path: String
+  private let guarded: SQLiteWarehouse
   private let before: [String: String]
 
   package init() throws {
@@ -25,15 +26,14 @@ package final class Stronghold: Sendable {
         WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000) INSERT INTO many SELECT i FROM n;
         PRAGMA journal_mode = DELETE;
         """)
+    guarded = try SQLiteWarehouse(name: "inn", path: path)
     before = try Self.state(of: folder)
   }
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }
 
   /// The database behind its guard, with little time for each statement.
-  package func warehouse(seconds: Double = 0.1) throws(WarehouseError) -> HurriedWarehouse {
-    HurriedWarehouse(try SQLiteWarehouse(name: "inn", path: path), seconds: seconds)
-  }
+  package func warehouse(seconds: Double = 0.1) -> HurriedWarehouse { HurriedWarehouse(guarded, seconds: seconds) }
 
   /// Whether the folder holds what it held, byte by byte.
   package func isUntouched() throws -> Bool { try Self.state(of: folder) == before }

@@ -12,7 +12,7 @@ import Warehouses
 
   private func judge(_ generated: String, _ expected: String, _ statement: HostileStatement) async throws {
     let fort = try Self.fort.get()
-    let warehouse = try fort.warehouse(seconds: statement.fate == .stopped ? 0.02 : 20)
+    let warehouse = fort.warehouse(seconds: statement.fate == .stopped ? 0.02 : 20)
     // Behind the further judges stands the same door: every seventh statement knocks there too.
     let number = HostileStatement.brief.firstIndex { $0.sql == statement.sql } ?? 0
     let others = number % 7 == 0 ? JudgeRegistry.diagnostic(results) + JudgeRegistry.publicRules : []
@@ -43,7 +43,7 @@ import Warehouses
   @Test(arguments: HostileStatement.brief.filter { $0.fate == .refused })
   func beforeTheArbiter(_ statement: HostileStatement) async throws {
     let fort = try Self.fort.get()
-    let warehouse = try fort.warehouse()
+    let warehouse = fort.warehouse()
     let trace = Shop.trace("SELECT count(*) FROM guest", .answered, nil)
     let verdict = await ResultJudge(results).judge(trace, against: Expectation(statement.sql), on: warehouse)
     _ = await Arbiter(results).opinion(

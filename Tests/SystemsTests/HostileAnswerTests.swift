@@ -64,7 +64,7 @@ import Warehouses
     let question = "Which guests are the quiet ones?"
     space.examples = [Example(id: String(repeating: "1", count: 32), question: question, sql: statement.sql)]
     let seconds = statement.fate == .stopped ? 0.05 : 20
-    let system = EmbeddedSystem(warehouse: try fort.warehouse(seconds: seconds))
+    let system = EmbeddedSystem(warehouse: fort.warehouse(seconds: seconds))
     let trace = await (try await system.prepare(space)).answer(Ask(id: "q", text: question))
     if trace.outcome == .answered, trace.sql == statement.sql { #expect(statement.fate == .harmless) }
     if case .unavailable(let reason) = trace.outcome { Issue.record("\(reason)") }

@@ -23,7 +23,7 @@ import Warehouses
   @Test(arguments: HostileStatement.all)
   func executing(_ statement: HostileStatement) async throws {
     let fort = try Self.fort.get()
-    let warehouse = try fort.warehouse(seconds: statement.fate == .stopped ? 0.03 : 20)
+    let warehouse = fort.warehouse(seconds: statement.fate == .stopped ? 0.03 : 20)
     let limits = ExecutionLimits(bytes: 16 << 20)
     let (found, told) = await fate { () async throws(WarehouseError) in
       _ = try await warehouse.execute(statement.sql, limits: limits)
