@@ -2,7 +2,7 @@
 program := .build/release/chaos-llama
 python := .venv/bin/python
 
-.PHONY: help setup build demo genie model test durability integration install lab bench fuzz format pictures clean
+.PHONY: help setup build demo genie model test durability faults integration install lab bench fuzz format pictures clean
 
 help:
 	@echo "make demo        tune the sample assistant in the tutorial notebook, start to finish"
@@ -10,6 +10,7 @@ help:
 	@echo "make model MODEL=URL  ask a language model in a notebook; NAME=… is what it is called there"
 	@echo "make test        run every check"
 	@echo "make durability  kill a step at 20 random instants; each must come to the same decision"
+	@echo "make faults      tune a Genie space while everything goes wrong; nothing may be lost or asked twice"
 	@echo "make integration SPARK=DIR  try it on a real Spark in that folder (or URL=…)"
 	@echo "make install     install the kernel for your own Jupyter"
 	@echo "make lab         open JupyterLab on the notebooks"
@@ -38,6 +39,10 @@ test: setup
 
 durability: build
 	@$(python) Tests/Durability/kill_step.py $(program)
+
+faults: build
+	@swift build -c release --product stand-in-answers
+	@$(python) -B Tests/Durability/genie_faults.py $(program) .build/release/stand-in-answers
 
 # A folder with Spark, or the address of one that runs; DATA="DIR DIR" are more evalsets.
 integration: build

@@ -73,7 +73,11 @@ package struct GenieConversations: Sendable {
         try await run(again: path + "/attachments/" + urlEscaped(query.attachment))
       }
     } catch {
-      throw .workspace(error)
+      switch error {
+      // The statement is there all the same.
+      case .rejected, .conflict, .forbidden, .notFound: break
+      default: throw .workspace(error)
+      }
     }
     if !message.queries.isEmpty { message = try await final(path) }
     message.wasRunAgain = true

@@ -25,7 +25,7 @@ package protocol Journal: Sendable {
   @discardableResult
   func finish(_ outcome: EpochOutcome) async throws -> Version?
 
-  /// Keeps one version measured on one split.
+  /// Keeps one version measured on one split; measured again, it has the figures of the last time.
   func record(_ run: RunRecord) async throws
 
   /// Counts a look at the sealed test split before it is opened, and gives its number among the looks at that split,
@@ -180,7 +180,7 @@ package struct PatchRecord: Sendable, Hashable {
 
 /// One version measured on one split: which evaluations it is made of, and its figures.
 package struct RunRecord: Sendable, Hashable {
-  /// Unique in the store; the same again replaces nothing.
+  /// Unique in the store; the same answers again are the same run.
   package var id: String
   package var version: ContentHash
   package var evalset: ContentHash

@@ -47,7 +47,8 @@ package actor MemoryJournal: Journal {
   }
 
   package func record(_ run: RunRecord) {
-    if !runs.contains(where: { $0.id == run.id }) { runs.append(run) }
+    guard let index = runs.firstIndex(where: { $0.id == run.id }) else { return runs.append(run) }
+    runs[index].summary = run.summary
   }
 
   package func openLook(_ look: Look) -> Int {

@@ -127,7 +127,11 @@ extension Store: Journal {
           .text(run.split.rawValue),
           .integer(Int64(run.samples)), .optional(run.epoch), .text(run.summary.text), self.now,
         ])
-      guard connection.changes > 0 else { return }
+      guard connection.changes > 0 else {
+        // The same run with answers that infrastructure had failed: its figures are those of now.
+        return try connection.run(
+          "UPDATE run_log SET summary = ?2 WHERE id = ?1 AND summary <> ?2", [.text(run.id), .text(run.summary.text)])
+      }
       let number = connection.lastInsertedRow
       for (position, key) in run.keys.enumerated() {
         try connection.run(

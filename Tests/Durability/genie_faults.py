@@ -210,18 +210,19 @@ def outage(bench: Bench, stand_in: StandIn) -> list[str]:
     for fault in ({"path": "start-conversation", "fault": 500}, {"path": "/messages/", "fault": "malformed"}):
         stand_in.tell("faults", fault | {"about": about, "times": 10 ** 6})
     bench.run("use store tuned.chaos\nrun\n")
+    figures = 'SELECT questions, counted, "right", accuracy FROM runs'
+    [(all_, counted, right, accuracy)] = bench.query(figures)
     before = len(stand_in.log()["questions"])
     stand_in.tell("faults", {})
     bench.run("use store tuned.chaos\nrun\n")
     asked = [question["content"] for question in stand_in.log()["questions"][before:]]
-    rows = bench.query("SELECT questions, counted, \"right\", accuracy FROM runs")
-    (all_, counted, right, accuracy), last = rows[-2], rows[-1]
+    [last] = bench.query(figures)
     wrong = {text for (text,) in bench.query(
-        "SELECT q.text FROM traces t JOIN questions q ON q.question = t.question WHERE t.run = (SELECT 'r' || max(number) FROM run_log) AND t.result <> 'yes'")}
+        "SELECT q.text FROM traces t JOIN questions q ON q.question = t.question WHERE t.result <> 'yes'")}
     return [problem for problem, holds in {
         f"{counted} of {all_} counted with {len(dead)} dead": counted == all_ - len(dead) and last[1] == all_,
         f"{right} right of {counted} make {accuracy}": abs(accuracy - right / counted) < 1e-9,
-        "an answer that counted changed": right == all_ - len(wrong | set(dead)),
+        "an answer that counted changed": right == all_ - len(wrong | set(dead)) and last[2] == all_ - len(wrong),
         f"asked again were {asked}": sorted(asked) == sorted(dead),
     }.items() if not holds]
 
@@ -234,12 +235,12 @@ def by_hand(bench: Bench, stand_in: StandIn) -> None:
     process, terminal = pty.fork()
     if process == 0:
         os.chdir(bench.folder)
-        os.execve(bench.program, [str(bench.program)], bench.environment | {"TERM": "xterm"})
+        os.execve(bench.program, [str(bench.program)], bench.environment | {"TERM": "xterm", "NO_COLOR": "1"})
     screen = b""
     while lines:
         chunk = os.read(terminal, 65536)
         screen += chunk
-        if re.search(rb"llama[^\n]*> ?(\x1b\[[^a-z]*[a-z])*$|> $", chunk):
+        if screen.rstrip(b"\x1b[0123456789;?hlmKJ").endswith(b"llama> "):
             os.write(terminal, lines.pop(0).encode() + b"\n")
     try:
         while chunk := os.read(terminal, 65536):

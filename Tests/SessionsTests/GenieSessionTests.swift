@@ -161,6 +161,24 @@ import Testing
     #expect(error.name == "NoGenieSpace" && error.message.contains("no workspace is named"), "\(error)")
   }
 
+  /// What a lost reply was about is looked for, and done where it was not.
+  @Test(arguments: [("cut", true), ("cut", false), ("malformed", true), (500, false), (504, true)] as [(JSON, Bool)])
+  func publishingSurvivesALostReply(fault: JSON, isDone: Bool) async throws {
+    let bench = try await GenieBench()
+    await bench.run("connect sqlite:@/shop.sqlite as shop\nload space SPACE")
+    let bare = try String(contentsOf: URL(filePath: bench.bench.folder + "/bare.json"), encoding: .utf8)
+    let sample =
+      #""config": {"sample_questions": [{"id": "0123456789abcdef0123456789abcdef", "question": ["Who?"]}]}, "#
+    try bench.bench.write(bare.replacing("\"data_sources\"", with: sample + "\"data_sources\""), to: "changed.json")
+    #expect(await bench.run("load space @/changed.json").outcome == .finished)
+    try await bench.tell(
+      "faults", ["method": "PATCH", "path": "spaces/", "fault": fault, "done": .bool(isDone), "times": 2])
+    let (outcome, text) = await bench.run("publish SPACE confirm=yes")
+    #expect(outcome == .finished && text.contains("read it back"), "\(outcome)")
+    let held = try await bench.log()["spaces"]?.arrayValue?.first?["serialized_space"]?.stringValue
+    #expect(held?.contains("Who?") == true)
+  }
+
   @Test func genieEvaluatesItself() async throws {
     let bench = try await GenieBench()
     guard

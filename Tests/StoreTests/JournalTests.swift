@@ -125,13 +125,16 @@ import Testing
     let store = try Store(path: nil)
     try await store.record(sampleEvalset)
     try await store.record((0..<4).map { (key($0), evaluation($0 % 2 == 0 ? .yes : .no)) })
-    let run = { (id: String, keys: [EvaluationKey]) in
+    let run = { (id: String, keys: [EvaluationKey], right: Int) in
       RunRecord(
         id: id, version: bare.hash, evalset: sampleEvalset.hash, splits: sampleEvalset.splitHash, split: .validation,
-        samples: 1, keys: keys)
+        samples: 1, keys: keys, summary: ["right": .int(right)])
     }
-    try await store.record(run("a", [key(3), key(0)]))
-    try await store.record(run("a", [key(1)]))
+    try await store.record(run("a", [key(3), key(0)], 0))
+    // Once more, when what infrastructure had failed was answered.
+    try await store.record(run("a", [key(1)], 1))
+    let reader = try Connection(.file(store.path), mode: .readOnly)
+    #expect(try reader.query("SELECT \"right\" FROM runs") == [[.integer(1)]])
     let stored = try #require(try await store.run(nil))
     #expect(stored.name == "r1" && stored.split == .validation)
     #expect(stored.answers.map(\.question) == ["q3", "q0"])

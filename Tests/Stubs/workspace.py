@@ -409,9 +409,11 @@ class Handler(BaseHTTPRequestHandler):
                     answer = self.route(path, query, body, fault)
             if is_done and self.fail(fault):
                 return
+            is_told = answer.get("status") in ("COMPLETED", "QUERY_RESULT_EXPIRED")
+            asked = work.conversations.get(answer.get("conversation_id"), {}).get("asked") if is_told else None
             self.reply(200, answer)
-            if answer.get("status") in ("COMPLETED", "QUERY_RESULT_EXPIRED") and answer.get("conversation_id") in work.conversations:
-                work.conversations[answer["conversation_id"]]["asked"]["told"] = True
+            if asked:
+                asked["told"] = True
         except Refusal as refusal:
             self.reply(refusal.status, {"error_code": refusal.code, "message": refusal.message}, refusal.headers)
         except ValueError:
@@ -572,6 +574,16 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
 
+class Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128
+
+    def handle_error(self, request, client_address):
+        """Clients that are killed say no good-bye."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
 def main():
     words = sys.argv[1:]
     command = words[words.index("--answers") + 1:words.index("--answers") + 3] if "--answers" in words else None
@@ -579,9 +591,7 @@ def main():
     Handler.workspace = Workspace(Answers(command), propagation)
 
     def listen(port):
-        ThreadingHTTPServer.request_queue_size = 128
-        server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
-        server.daemon_threads = True
+        server = Server(("127.0.0.1", port), Handler)
         threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         return server
 

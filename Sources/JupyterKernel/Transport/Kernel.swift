@@ -169,6 +169,6 @@ package struct Kernel: ~Copyable {
 
   /// Lets the interpreter close its files for a moment, then closes the sockets.
   private consuming func close() {
-    workshop.close(milliseconds: 300)
+    workshop.close(milliseconds: 2_000)
   }
 }

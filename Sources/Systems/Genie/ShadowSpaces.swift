@@ -140,9 +140,7 @@ package actor ShadowSpaces {
       isMaking = false
       wake()
     }
-    do { try await ledger.keep(["shadows": .string(original.id)], for: trace, isOpen: true) } catch {
-      throw .malformed(what: "\(error)")
-    }
+    try? await ledger.keep(["shadows": .string(original.id)], for: trace, isOpen: true)
     let made: GenieSpace
     do throws(WorkspaceError) {
       made = try await spaces.make(
