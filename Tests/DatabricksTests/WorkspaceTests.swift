@@ -95,6 +95,34 @@ import Testing
     }
   }
 
+  /// Also in the way in which HTTP writes it down.
+  @Test func errorsOfTheTokenEndpointHoldNoSecret() async throws {
+    let standIn = try await StandIn()
+    let spaces = GenieSpaces(standIn.workspace(.clientSecret(id: "client-1", Secret("secret-1"))))
+    for status in [400, 500] {
+      try await standIn.fault(["path": "oidc", "fault": .int(status), "times": 6])
+      let error = await #expect(throws: WorkspaceError.self) { try await spaces.all() }
+      let shown = error.map { "\($0) \($0.predicate)" } ?? ""
+      #expect(shown.contains("Basic [secret]") && !shown.contains("Y2xpZW50LTE6c2VjcmV0LTE"), "\(shown)")
+      try await standIn.fault([:])
+    }
+    try await standIn.fault(["path": "oidc", "fault": "cut", "times": 2])
+    #expect(try await spaces.all().isEmpty)
+  }
+
+  /// Several who met the same refusal wait for one new token.
+  @Test func aTokenThatExpiredIsRenewedOnceForAll() async throws {
+    let standIn = try await StandIn()
+    let spaces = GenieSpaces(standIn.workspace(.clientSecret(id: "client-1", Secret("secret-1"))))
+    _ = try await spaces.all()
+    try await standIn.tell("expire")
+    await withTaskGroup(of: Bool.self) { group in
+      for _ in 0..<12 { group.addTask { (try? await spaces.all()) != nil } }
+      for await isAnswered in group { #expect(isAnswered) }
+    }
+    #expect(try await standIn.log()["issued"]?.arrayValue?.count == 2)
+  }
+
   @Test func questionsAreAskedAndConversationsDeleted() async throws {
     let standIn = try await StandIn()
     let workspace = standIn.workspace()
