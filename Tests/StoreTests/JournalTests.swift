@@ -134,7 +134,7 @@ import Testing
     // Once more, when what infrastructure had failed was answered.
     try await store.record(run("a", [key(1)], 1))
     let reader = try Connection(.file(store.path), mode: .readOnly)
-    #expect(try reader.query("SELECT \"right\" FROM runs") == [[.integer(1)]])
+    #expect(try reader.query("SELECT json_extract(summary, '$.right') FROM run_log") == [[.integer(1)]])
     let stored = try #require(try await store.run(nil))
     #expect(stored.name == "r1" && stored.split == .validation)
     #expect(stored.answers.map(\.question) == ["q3", "q0"])
