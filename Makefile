@@ -12,6 +12,7 @@ help:
 	@echo "make durability  kill a step at 20 random instants; each must come to the same decision"
 	@echo "make faults      tune a Genie space while everything goes wrong; nothing may be lost or asked twice"
 	@echo "make integration SPARK=DIR  try it on a real Spark in that folder (or URL=…)"
+	@echo "make integration MODEL=URL  try it on a language model at that address (http://host/v1)"
 	@echo "make install     install the kernel for your own Jupyter"
 	@echo "make lab         open JupyterLab on the notebooks"
 	@echo "make fuzz        send a million hostile texts through the SQL parser and all behind it"
@@ -44,11 +45,16 @@ faults: build
 	@swift build -c release --product stand-in-answers
 	@$(python) -B Tests/Durability/genie_faults.py $(program) .build/release/stand-in-answers
 
-# A folder with Spark, or the address of one that runs; DATA="DIR DIR" are more evalsets.
+# A folder with Spark, or the address of one that runs; DATA="DIR DIR" are more evalsets. MODEL=URL is a model's address.
 integration: build
+ifneq ($(MODEL),)
+	@$(python) -B Tests/Integration/model.py $(program) --url $(MODEL)
+endif
+ifneq ($(or $(SPARK),$(URL),$(if $(MODEL),,none)),)
 	@swift build -c release --product warehouse-checks
 	@python3 -B Tests/Integration/run.py $(program) .build/release/warehouse-checks \
 	  $(if $(SPARK),--spark $(SPARK)) $(if $(URL),--url $(URL)) $(foreach folder,$(DATA),--data $(folder))
+endif
 
 install: build
 	@$(program) install --user

@@ -12,6 +12,7 @@ package final class ModelProvider: Sendable {
   private let client: HTTPClient
   private let purse: any Purse
   private let cache: (any ResponseCache)?
+  private let ledger: (any SpendLedger)?
   private let recorder: SessionRecorder?
   private let replay: RecordedSession?
   private let retries: RetryPolicy
@@ -22,12 +23,13 @@ package final class ModelProvider: Sendable {
   /// With a `replay` nothing goes over the network.
   package init(
     client: HTTPClient, purse: any Purse = RolePurse(), cache: (any ResponseCache)? = nil,
-    recorder: SessionRecorder? = nil, replay: RecordedSession? = nil, retries: RetryPolicy = RetryPolicy(),
-    time: any Timekeeper = SystemTimekeeper()
+    ledger: (any SpendLedger)? = nil, recorder: SessionRecorder? = nil, replay: RecordedSession? = nil,
+    retries: RetryPolicy = RetryPolicy(), time: any Timekeeper = SystemTimekeeper()
   ) {
     self.client = client
     self.purse = purse
     self.cache = cache
+    self.ledger = ledger
     self.recorder = recorder
     self.replay = replay
     self.retries = retries
@@ -41,7 +43,7 @@ package final class ModelProvider: Sendable {
     if let replay { return StructuredModel(ReplayingModel(replay, spec: spec)) }
     var model: any ChatModel = RemoteChatModel(
       spec, client: client, traffic: traffic(to: spec), credential: credential, retries: retries, time: time)
-    model = MeteredModel(model, spec: spec, role: role, purse: purse)
+    model = MeteredModel(model, spec: spec, role: role, purse: purse, ledger: ledger)
     if let cache { model = CachedModel(model, spec: spec, cache: cache, turns: turns) }
     if let recorder { model = RecordingModel(model, spec: spec, recorder: recorder) }
     return StructuredModel(model)
@@ -55,7 +57,7 @@ package final class ModelProvider: Sendable {
       replay == nil
       ? RemoteEmbeddingModel(
         spec, client: client, traffic: traffic(to: spec), credential: credential, retries: retries, time: time,
-        role: role, purse: purse) : nil
+        role: role, purse: purse, ledger: ledger) : nil
     return KeptEmbeddingModel(base, spec: spec, cache: cache, recorder: recorder, replay: replay)
   }
 

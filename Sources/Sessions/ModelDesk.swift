@@ -1,6 +1,7 @@
 internal import HTTP
 internal import Models
 internal import Platform
+internal import Store
 
 /// The models of a session: which one each role has, and how they are reached.
 struct ModelDesk {
@@ -32,8 +33,8 @@ struct ModelDesk {
   }
 
   /// From now on models keep their answers in `cache`.
-  mutating func connect(_ client: HTTPClient, cache: any ResponseCache) {
-    provider = ModelProvider(client: client, purse: purse, cache: cache)
+  mutating func connect(_ client: HTTPClient, cache: any ResponseCache, ledger: any SpendLedger) {
+    provider = ModelProvider(client: client, purse: purse, cache: cache, ledger: ledger)
   }
 
   /// The model that has a role: it pays from the purse, and asks nothing twice. `nil` where none was chosen.
@@ -60,9 +61,10 @@ extension Session {
     return model
   }
 
-  /// Lets models keep their answers in the store that is in use now.
+  /// Lets models keep their answers, and what they cost, in the store that is in use now.
   func connectModels(_ screen: Screen?) async throws {
     let store = try await openStore(screen)
-    bench.models.connect(client(), cache: store)
+    bench.models.connect(client(), cache: store, ledger: store)
+    bench.models.purse.setSpent(try await store.spending())
   }
 }

@@ -103,7 +103,8 @@ extension Session {
       "connections": JSON.array(connections).text, "connection": bench.connectionName,
       "version": bench.version.map { String($0.number) }, "start": bench.start.map { String($0.number) },
       "settings": bench.settings.record.text, "models": bench.models.record?.text,
-      "system": bench.systemKind.rawValue, "genie": bench.genieAddress?.record.text,
+      "budget": bench.models.capsRecord?.text, "system": bench.systemKind.rawValue,
+      "genie": bench.genieAddress?.record.text,
     ])
   }
 

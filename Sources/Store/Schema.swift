@@ -5,7 +5,7 @@ enum Schema {
   /// `PRAGMA application_id`: the letters `ChLl`.
   static let applicationID = 0x4368_4C6C
 
-  static let migrations = [version1, version2, version3, version4]
+  static let migrations = [version1, version2, version3, version4, version5]
 
   private static let version1 = """
     CREATE TABLE state (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -72,6 +72,12 @@ enum Schema {
 
   private static let version4 = """
     CREATE TABLE genie_log (key TEXT PRIMARY KEY, entry TEXT NOT NULL, is_open INTEGER NOT NULL, made INTEGER NOT NULL);
+    """
+
+  private static let version5 = """
+    CREATE TABLE spend_log (
+      role TEXT PRIMARY KEY, calls INTEGER NOT NULL, tokens INTEGER NOT NULL, nanodollars INTEGER NOT NULL
+    ) WITHOUT ROWID;
     """
 
   /// Brings a connection's database to the newest version, and its views to what they are now.

@@ -88,6 +88,9 @@ extension Schema {
         GROUP BY r.number ORDER BY r.number
         """),
     StoreView(
+      name: "spending", summary: "what the models of each role used in all sessions",
+      query: "SELECT role, calls, tokens, nanodollars / 1e9 AS dollars FROM spend_log ORDER BY role"),
+    StoreView(
       name: "looks", summary: "a row for each look at a sealed test split",
       query: """
         SELECT l.number AS look, \(versionName("l.champion")) AS champion, \(versionName("l.start")) AS start, l.alpha,

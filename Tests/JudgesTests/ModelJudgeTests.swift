@@ -74,7 +74,7 @@ import Warehouses
       (.failure(.rateLimited(retryAfter: nil, message: "slow down")), "RATE_LIMITED"),
       (.failure(.filtered(message: "no")), "REFUSED"), (.failure(.contextOverflow(message: "long")), "TOO_LONG"),
       (.failure(.unavailable(status: 503, message: "no")), "MODEL_UNAVAILABLE"),
-      (.failure(.overBudget(SpendRefusal(resource: .money, role: nil, needed: 5, left: 1))), "BUDGET"),
+      (.failure(.overBudget(SpendRefusal(resource: .money, of: .all, needed: 5, left: 1))), "BUDGET"),
       (.failure(.cutStream(received: 3)), "MODEL_UNAVAILABLE"), (.failure(.cancelled), "CANCELLED"),
     ]
     for (turn, reason) in turns {

@@ -1,5 +1,6 @@
 import Basics
 import Models
+import Platform
 import Testing
 
 @Suite struct MoneyTests {
@@ -40,10 +41,10 @@ import Testing
   @Test func capsHoldForAllAndForEach() throws {
     let purse = RolePurse(SpendCaps(money: Money(dollars: 1)), roles: [.judge: SpendCaps(calls: 1)])
     try purse.reserve(Spend(calls: 1, money: Money(dollars: 0.6)), for: .judge)
-    #expect(throws: SpendRefusal(resource: .calls, role: .judge, needed: 1, left: 0)) {
+    #expect(throws: SpendRefusal(resource: .calls, of: .role(.judge), needed: 1, left: 0)) {
       try purse.reserve(Spend(calls: 1), for: .judge)
     }
-    #expect(throws: SpendRefusal(resource: .money, role: nil, needed: 500_000_000, left: 400_000_000)) {
+    #expect(throws: SpendRefusal(resource: .money, of: .all, needed: 500_000_000, left: 400_000_000)) {
       try purse.reserve(Spend(calls: 1, money: Money(dollars: 0.5)), for: .answer)
     }
     purse.settle(
@@ -58,6 +59,35 @@ import Testing
   @Test func earlierSpendingCounts() {
     let purse = RolePurse(SpendCaps(tokens: 10), spent: [.answer: Spend(tokens: 8)])
     #expect(throws: SpendRefusal.self) { try purse.reserve(Spend(tokens: 3), for: .propose) }
+  }
+
+  @Test func workThatIsRefusedOnceGetsNoMoreAndEndsWhenTheRestIsPaid() throws {
+    let purse = RolePurse()
+    let ends = Guarded(0)
+    let (cent, dime) = (Money(dollars: 0.01), Money(dollars: 0.1))
+    purse.allow(SpendCaps(money: dime)) { ends.withLock { $0 += 1 } }
+    try purse.reserve(Spend(calls: 1, money: dime), for: .answer)
+    let refusal = SpendRefusal(resource: .money, of: .work, needed: cent.nanodollars, left: 0)
+    #expect(throws: refusal) { try purse.reserve(Spend(calls: 1, money: cent), for: .judge) }
+    #expect(ends.withLock { $0 } == 0)
+    purse.settle(Spend(calls: 1, money: dime), used: Spend(calls: 1, tokens: 9, money: cent), for: .answer)
+    #expect(ends.withLock { $0 } == 1)
+    // There would be room again, but what was left out before cannot be made good.
+    #expect(throws: refusal) { try purse.reserve(Spend(calls: 1, money: cent), for: .judge) }
+    #expect(purse.endAllowance() == refusal)
+    try purse.reserve(Spend(calls: 1, money: dime), for: .answer)
+    #expect(purse.spent() == Spend(calls: 1, tokens: 9, money: cent))
+    #expect("\(refusal)" == "The budget of this command has $0.00 left, and this call may cost $0.0100.")
+  }
+
+  @Test func workMayNotGoOverTheCapsOfAllEither() throws {
+    let purse = RolePurse(SpendCaps(calls: 1))
+    let ends = Guarded(0)
+    purse.allow(SpendCaps()) { ends.withLock { $0 += 1 } }
+    #expect(throws: SpendRefusal.self) { try purse.reserve(Spend(calls: 2), for: .answer) }
+    #expect(ends.withLock { $0 } == 1)
+    #expect(purse.endAllowance()?.purse == .all)
+    #expect(purse.endAllowance() == nil)
   }
 
   @Test func theWorstCaseIsReservedAndWhatWasUsedIsPaid() async throws {

@@ -1,6 +1,7 @@
 import Basics
 import Epochs
 import FoundationEssentials
+import Models
 import Platform
 import SQLite
 import Spaces
@@ -123,6 +124,18 @@ import Warehouses
     await store.close()
   }
 
+  @Test func whatWasSpentAddsUpAndStays() async throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/s.chaos"
+    var store = try Store(path: path)
+    let cent = Spend(calls: 1, tokens: 7, money: Money(dollars: 0.01))
+    for role in [ModelRole.answer, .judge, .answer] { try await store.enter(cent, for: role) }
+    await store.close()
+    store = try Store(path: path)
+    #expect(try await store.spending() == [.answer: cent + cent, .judge: cent])
+    await store.close()
+  }
+
   @Test func viewsTellTheStory() async throws {
     let store = try await filled()
     let warehouse = try SQLiteWarehouse(name: "store", path: store.path, trustsSchema: true)
@@ -169,6 +182,7 @@ import Warehouses
         champion: bare.hash, start: bare.hash, evalset: sampleEvalset.hash, split: sampleEvalset.splitHash, alpha: 0.05)
     )
     try await store.closeLook(look, result: ["p": 1])
+    try await store.enter(Spend(calls: 1, tokens: 2, money: Money(dollars: 0.5)), for: .judge)
     return store
   }
 }

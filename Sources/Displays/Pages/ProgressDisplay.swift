@@ -23,6 +23,15 @@ package final class ProgressDisplay: Sendable {
   }
 
   package func show(_ title: String, done: Int, total: Int, notes: [String] = []) {
+    show { seconds in Progress(title, done: done, total: total, seconds: seconds, notes: notes).bundle(width: width) }
+  }
+
+  /// Shows a text as it is being written.
+  package func show(_ title: String, writing text: String) {
+    show { _ in Writing(title, text: text).bundle(width: width) }
+  }
+
+  private func show(_ bundle: (Double) -> Bundle) {
     let now = time.now
     let (elapsed, isFirst, isDue): (Double, Bool, Bool) = state.withLock { state in
       let isFirst = state.shown == nil
@@ -31,7 +40,7 @@ package final class ProgressDisplay: Sendable {
       return (Double(now.microseconds - state.started.microseconds) / 1e6, isFirst, isDue)
     }
     guard isDue else { return }
-    let bundle = Progress(title, done: done, total: total, seconds: elapsed, notes: notes).bundle(width: width)
+    let bundle = bundle(elapsed)
     output.emit(isFirst ? .display(bundle, id: id) : .update(bundle, id: id))
   }
 

@@ -79,8 +79,8 @@ let askCommands: [CommandSpec] = [
       .option("limit", .integer(1...100_000), "50", "show so many rows at most"),
     ],
     detail: """
-      The store's views are epochs, runs, traces, verdicts, questions, versions, patches and costs. Databases are \
-      only read.
+      The store's views are epochs, runs, traces, verdicts, questions, versions, patches, costs and spending. \
+      Databases are only read.
       """,
     examples: ["sql SELECT count(*) FROM orders", "sql on=store SELECT * FROM runs"]),
   CommandSpec(

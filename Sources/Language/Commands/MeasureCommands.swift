@@ -9,6 +9,7 @@ let measureCommands: [CommandSpec] = [
       .option("version", .version, nil, "of the space; otherwise the current one"),
       .option("samples", .integer(1...20), "1", "times each question is asked"),
       .option("limit", .integer(1...Int.max), nil, "so many questions at most"),
+      .option("budget", .money, nil, "spend so much on models at most"),
       .option("native", .flag, "no", "by Genie's own evaluation, whose verdicts stand beside ours"),
     ],
     detail: """
@@ -16,7 +17,7 @@ let measureCommands: [CommandSpec] = [
       copy of the Genie space gets the questions as its benchmarks, and the platform asks and judges them; judge RUN \
       with=result,platform lays both verdicts side by side again.
       """,
-    examples: ["run", "run on=train version=v2 samples=3", "run native=yes"]),
+    examples: ["run", "run on=train version=v2 samples=3", "run budget=$0.50", "run native=yes"]),
   CommandSpec(
     "compare", .measure, "Compares two versions question by question: wins, losses, interval, significance.",
     [.required("from", .version), .optional("to", .version, "otherwise the current one")],

@@ -6,7 +6,7 @@ let optimizeCommands: [CommandSpec] = [
       .optional("until", .condition, after: "until", "stop when it holds on validation"),
     ],
     options: [
-      .option("budget", .money, nil, "spend so much at most"),
+      .option("budget", .money, nil, "spend so much on models at most"),
       .option(
         "clusters", .integer(1...200), nil, "causes of failure worked on in an epoch; 64 where answers are free, else 8"
       ),

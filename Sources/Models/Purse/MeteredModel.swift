@@ -4,16 +4,19 @@ package final class MeteredModel: ChatModel {
   private let spec: ModelSpec
   private let role: ModelRole
   private let purse: any Purse
+  private let ledger: (any SpendLedger)?
   /// How often a broken answer, for which the server may charge, is paid for anew.
   private let secondTries: Int
 
   package init(
-    _ base: any ChatModel, spec: ModelSpec, role: ModelRole, purse: any Purse, secondTries: Int = 1
+    _ base: any ChatModel, spec: ModelSpec, role: ModelRole, purse: any Purse, ledger: (any SpendLedger)? = nil,
+    secondTries: Int = 1
   ) {
     self.base = base
     self.spec = spec
     self.role = role
     self.purse = purse
+    self.ledger = ledger
     self.secondTries = secondTries
   }
 
@@ -50,17 +53,23 @@ package final class MeteredModel: ChatModel {
     do { try purse.reserve(worst, for: role) } catch {
       throw ModelFailure(name, .overBudget(error), attempts: 0)
     }
+    var reply: ChatReply
     do throws(ModelFailure) {
-      var reply = try await base.reply(to: request, watch: watch)
-      reply.cost = cost(of: reply.usage)
-      purse.settle(worst, used: Spend(calls: 1, tokens: reply.usage.tokens, money: reply.cost), for: role)
-      return reply
+      reply = try await base.reply(to: request, watch: watch)
     } catch {
       let calls = error.spent == .none ? 0 : 1
-      purse.settle(
-        worst, used: Spend(calls: calls, tokens: error.spent.tokens, money: cost(of: error.spent)), for: role)
+      let used = Spend(calls: calls, tokens: error.spent.tokens, money: cost(of: error.spent))
+      if calls > 0 { try? await ledger?.enter(used, for: role) }
+      purse.settle(worst, used: used, for: role)
       throw error
     }
+    reply.cost = cost(of: reply.usage)
+    let used = Spend(calls: 1, tokens: reply.usage.tokens, money: reply.cost)
+    defer { purse.settle(worst, used: used, for: role) }
+    do throws(CacheError) { try await ledger?.enter(used, for: role) } catch {
+      throw ModelFailure(name, .notKept(error.reason), spent: reply.usage, attempts: reply.attempts)
+    }
+    return reply
   }
 
   /// More tokens than the estimate may be counted: a third is added.

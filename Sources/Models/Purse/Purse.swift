@@ -46,16 +46,23 @@ package protocol Purse: Sendable {
 package struct SpendRefusal: Error, Sendable, Hashable {
   package enum Resource: Sendable, Hashable { case calls, tokens, money }
 
+  /// Whose cap is meant.
+  package enum Purse: Sendable, Hashable {
+    case all
+    case role(ModelRole)
+    /// One piece of work's own.
+    case work
+  }
+
   package var resource: Resource
-  /// The role whose own cap is meant; `nil` is the cap for all.
-  package var role: ModelRole?
+  package var purse: Purse
   /// In calls, tokens or billionths of a dollar.
   package var needed: Int
   package var left: Int
 
-  package init(resource: Resource, role: ModelRole?, needed: Int, left: Int) {
+  package init(resource: Resource, of purse: Purse, needed: Int, left: Int) {
     self.resource = resource
-    self.role = role
+    self.purse = purse
     self.needed = needed
     self.left = left
   }

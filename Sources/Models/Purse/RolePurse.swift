@@ -20,11 +20,11 @@ package final class RolePurse: Purse {
     var reserved = Spend.none
     var spent = Spend.none
 
-    func refusal(of worst: Spend, role: ModelRole?) -> SpendRefusal? {
+    func refusal(of worst: Spend, _ purse: SpendRefusal.Purse) -> SpendRefusal? {
       let committed = reserved + spent
       func check(_ resource: SpendRefusal.Resource, _ cap: Int?, _ committed: Int, _ needed: Int) -> SpendRefusal? {
         guard let cap, needed > 0, sum(committed, needed) > cap else { return nil }
-        return SpendRefusal(resource: resource, role: role, needed: needed, left: cap - committed)
+        return SpendRefusal(resource: resource, of: purse, needed: needed, left: cap - committed)
       }
       return check(.calls, caps.calls, committed.calls, worst.calls)
         ?? check(.tokens, caps.tokens, committed.tokens, worst.tokens)
@@ -32,9 +32,32 @@ package final class RolePurse: Purse {
     }
   }
 
+  /// What one piece of work may use besides the caps, and what it was refused.
+  private struct Allowance {
+    var account: Account
+    var refusal: SpendRefusal?
+    let whenOut: @Sendable () -> Void
+  }
+
   private struct State {
     var total = Account()
     var roles: [ModelRole: Account] = [:]
+    var allowance: Allowance?
+
+    /// Whom to tell that nothing more can be paid for; `nil` while something is on its way.
+    var whenOut: (@Sendable () -> Void)? {
+      allowance?.refusal != nil && total.reserved.calls == 0 ? allowance?.whenOut : nil
+    }
+
+    /// Changes all accounts that a call of a role is booked on.
+    mutating func change(_ role: ModelRole, _ change: (inout Account) -> Void) {
+      change(&total)
+      change(&roles[role, default: Account()])
+      if var account = allowance?.account {
+        change(&account)
+        allowance?.account = account
+      }
+    }
   }
 
   private let state = Guarded(State())
@@ -73,27 +96,60 @@ package final class RolePurse: Purse {
     }
   }
 
-  package func reserve(_ worst: Spend, for role: ModelRole) throws(SpendRefusal) {
-    let refusal = state.withLock { state -> SpendRefusal? in
-      let refusal =
-        state.total.refusal(of: worst, role: nil)
-        ?? state.roles[role, default: Account()].refusal(of: worst, role: role)
-      guard refusal == nil else { return refusal }
-      state.total.reserved = state.total.reserved + worst
-      state.roles[role, default: Account()].reserved = state.roles[role, default: Account()].reserved + worst
-      return nil
+  /// Takes over what was written down of each role.
+  package func setSpent(_ spent: [ModelRole: Spend]) {
+    state.withLock { state in
+      state.total.spent = .none
+      for role in ModelRole.allCases {
+        state.roles[role, default: Account()].spent = spent[role] ?? .none
+        state.total.spent = state.total.spent + (spent[role] ?? .none)
+      }
     }
+  }
+
+  // MARK: One piece of work
+
+  /// Begins work that may use `caps` besides all other caps. After the first refusal everything is refused, and
+  /// `whenOut` is called as soon as no call is on its way any more: what was begun is paid for, and is not lost.
+  package func allow(_ caps: SpendCaps, whenOut: @escaping @Sendable () -> Void) {
+    state.withLock { $0.allowance = Allowance(account: Account(caps: caps), refusal: nil, whenOut: whenOut) }
+  }
+
+  /// Ends the work; what it was refused, if anything.
+  package func endAllowance() -> SpendRefusal? {
+    state.withLock { state in
+      defer { state.allowance = nil }
+      return state.allowance?.refusal
+    }
+  }
+
+  // MARK: Calls
+
+  package func reserve(_ worst: Spend, for role: ModelRole) throws(SpendRefusal) {
+    let (refusal, whenOut) = state.withLock { state -> (SpendRefusal?, (@Sendable () -> Void)?) in
+      let known = state.allowance?.refusal
+      let refusal =
+        known ?? state.allowance?.account.refusal(of: worst, .work) ?? state.total.refusal(of: worst, .all)
+        ?? state.roles[role, default: Account()].refusal(of: worst, .role(role))
+      guard let refusal else {
+        state.change(role) { $0.reserved = $0.reserved + worst }
+        return (nil, nil)
+      }
+      state.allowance?.refusal = refusal
+      return (refusal, known == nil ? state.whenOut : nil)
+    }
+    whenOut?()
     if let refusal { throw refusal }
   }
 
   package func settle(_ worst: Spend, used: Spend, for role: ModelRole) {
-    state.withLock { state in
-      state.total.reserved = state.total.reserved - worst
-      state.total.spent = state.total.spent + used
-      var account = state.roles[role, default: Account()]
-      account.reserved = account.reserved - worst
-      account.spent = account.spent + used
-      state.roles[role] = account
+    let whenOut = state.withLock { state in
+      state.change(role) { account in
+        account.reserved = account.reserved - worst
+        account.spent = account.spent + used
+      }
+      return state.whenOut
     }
+    whenOut?()
   }
 }

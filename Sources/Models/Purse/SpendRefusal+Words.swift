@@ -3,7 +3,12 @@ internal import Basics
 extension SpendRefusal: CustomStringConvertible {
   /// One sentence for a user.
   package var description: String {
-    let whose = role.map { "The budget for the role \($0.rawValue)" } ?? "The budget"
+    let whose =
+      switch purse {
+      case .all: "The budget"
+      case .role(let role): "The budget for the role \(role.rawValue)"
+      case .work: "The budget of this command"
+      }
     let left = max(0, left)
     return switch resource {
     case .calls: "\(whose) has \(grouped(left)) model calls left, and this needs \(grouped(needed))."

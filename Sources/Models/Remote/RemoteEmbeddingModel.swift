@@ -7,19 +7,21 @@ package struct RemoteEmbeddingModel: EmbeddingModel {
   private let caller: Caller
   private let role: ModelRole
   private let purse: (any Purse)?
+  private let ledger: (any SpendLedger)?
   /// Texts in one request.
   private let batch: Int
 
   package init(
     _ spec: ModelSpec, client: HTTPClient, traffic: Traffic? = nil, credential: (any Credential)? = nil,
     retries: RetryPolicy = RetryPolicy(), time: any Timekeeper = SystemTimekeeper(), role: ModelRole = .answer,
-    purse: (any Purse)? = nil, batch: Int = 64
+    purse: (any Purse)? = nil, ledger: (any SpendLedger)? = nil, batch: Int = 64
   ) {
     caller = Caller(
       spec: spec, credential: credential ?? spec.keyVariable.map { EnvironmentCredential(variable: $0) },
       client: client, traffic: traffic ?? Traffic(spec.limits, time: time), retries: retries, time: time)
     self.role = role
     self.purse = purse
+    self.ledger = ledger
     self.batch = max(1, batch)
   }
 
@@ -46,10 +48,13 @@ package struct RemoteEmbeddingModel: EmbeddingModel {
       var result = try await caller.call(estimate: estimate, seed: 0) { _ in await attempt(texts, estimate) }.value
       let used = spend(result.usage)
       result.cost = used.money
+      try? await ledger?.enter(used, for: role)
       purse?.settle(worst, used: used, for: role)
       return result
     } catch {
-      purse?.settle(worst, used: error.spent == .none ? .none : spend(error.spent), for: role)
+      let used = error.spent == .none ? Spend.none : spend(error.spent)
+      if used.calls > 0 { try? await ledger?.enter(used, for: role) }
+      purse?.settle(worst, used: used, for: role)
       throw error
     }
   }

@@ -18,6 +18,7 @@ extension Session {
       questions.questions = command.int("questions")
       bench.budget.setCaps(questions)
     }
+    try await remember()
     return try await showBudget(command, screen)
   }
 
@@ -66,7 +67,64 @@ extension Session {
   }
 }
 
+extension Session {
+  /// Runs work that models are paid for under all caps and the command's own. A call that does not fit pauses it, once
+  /// those that were begun have ended; a question cannot be left out for want of money.
+  func paying<Result: Sendable>(
+    for command: Command, _ work: @escaping @Sendable () async throws -> Result
+  ) async throws -> Result {
+    let purse = bench.models.purse
+    let task = Task { try await work() }
+    purse.allow(SpendCaps(money: command.money("budget").map { Money(dollars: Double($0) / 1e6) })) { task.cancel() }
+    let result = await withTaskCancellationHandler {
+      await task.result
+    } onCancel: {
+      task.cancel()
+    }
+    if let refusal = purse.endAllowance(), !Task.isCancelled {
+      throw SessionError.overBudget("\(refusal)", isOwn: refusal.purse == .work)
+    }
+    return try result.get()
+  }
+
+  /// What models were asked in a role since `before`, in a sentence.
+  func spendSentence(_ role: ModelRole, since before: Spend, kept: String) -> String {
+    let spent = bench.models.purse.spent(by: role) - before
+    let name = bench.models.spec(for: role)?.name ?? "the model"
+    guard spent.calls > 0 else { return "\(name) was asked nothing: \(kept) kept from before." }
+    let money = spent.money > .zero ? ", \(spent.money)" : ""
+    return "\(name) was asked \(counted(spent.calls, "time")): \(counted(spent.tokens, "token"))\(money)."
+  }
+}
+
 extension ModelDesk {
+  private static func record(_ caps: SpendCaps) -> JSON {
+    [
+      "calls": caps.calls.map(JSON.int) ?? .null, "tokens": caps.tokens.map(JSON.int) ?? .null,
+      "nanodollars": (caps.money?.nanodollars).map(JSON.int) ?? .null,
+    ]
+  }
+
+  private static func caps(_ record: JSON?) -> SpendCaps {
+    SpendCaps(
+      calls: record?["calls"]?.intValue, tokens: record?["tokens"]?.intValue,
+      money: (record?["nanodollars"]?.intValue).map(Money.init(nanodollars:)))
+  }
+
+  /// What a store may keep of the caps; `nil` where there is none.
+  var capsRecord: JSON? {
+    let places: [(String, ModelRole?)] = [("all", nil)] + ModelRole.allCases.map { ($0.rawValue, $0) }
+    let given = places.filter { purse.caps(of: $0.1) != SpendCaps() }
+    return given.isEmpty ? nil : .object(JSONObject(given.map { ($0.0, Self.record(purse.caps(of: $0.1))) }))
+  }
+
+  /// Takes up what ``capsRecord`` wrote; caps that were set in this session stay.
+  func recallCaps(_ record: JSON) {
+    guard capsRecord == nil else { return }
+    purse.setCaps(Self.caps(record["all"]))
+    for role in ModelRole.allCases { purse.setCaps(Self.caps(record[role.rawValue]), for: role) }
+  }
+
   /// What was spent, for a line of progress; `nil` where no model is in use.
   var spendNote: (@Sendable () -> String?) {
     guard !specs.isEmpty else { return { nil } }

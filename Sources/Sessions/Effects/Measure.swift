@@ -3,6 +3,7 @@ internal import Displays
 internal import Epochs
 internal import Judges
 internal import Language
+internal import Models
 internal import Platform
 internal import Spaces
 internal import Statistics
@@ -16,7 +17,8 @@ extension Session {
     let version = try await version(command, "version")
     let warehouse = try currentConnection()
     let known = bench.evalset?.questions.first { $0.text == text && $0.split != .test }
-    let prepared = try await currentSystem().prepare(version.space)
+    let (progress, before) = (screen.progress(), bench.models.purse.spent(by: .answer))
+    let prepared = try await currentSystem(watch: watcher(progress)).prepare(version.space)
     let trace = await prepared.answer(Ask(id: known?.id ?? "ask", text: text, context: known?.context))
     try Task.checkCancellation()
     var verdicts: [Verdict] = []
@@ -25,7 +27,27 @@ extension Session {
         verdicts.append(await judge.judge(trace, against: known.expectation, on: warehouse))
       }
     }
-    return Pictures.page(of: trace, verdicts: verdicts).bundle(width: screen.width)
+    var page = Pictures.page(of: trace, verdicts: verdicts)
+    guard bench.systemKind == .llm else { return page.bundle(width: screen.width) }
+    page.parts.append(.text(spendSentence(.answer, since: before, kept: "its answers were")))
+    progress.finish(page.bundle(width: screen.width))
+    return nil
+  }
+
+  /// Shows what the model writes while it writes it.
+  private func watcher(_ progress: ProgressDisplay) -> @Sendable (ChatDelta) -> Void {
+    let title = bench.models.spec(for: .answer)?.name ?? ""
+    let written = Guarded("")
+    return { delta in
+      let text = written.withLock { written in
+        switch delta {
+        case .text(let piece), .reasoning(let piece): written += piece
+        case .restart: written = ""
+        }
+        return written
+      }
+      if !text.isEmpty { progress.show(title, writing: text) }
+    }
   }
 
   func run(_ command: Command, _ screen: Screen) async throws -> Bundle? {
@@ -36,12 +58,17 @@ extension Session {
     let isNative = command.flag("native") == true
     let optimizer = try await optimizer(
       epochSettings(command), on: screen, evalset: evalset, native: isNative ? evalset.questions(in: split) : nil)
-    let report = try await optimizer.run(
-      version, on: split, samples: command.int("samples") ?? 1,
-      progress: reporter(
-        progress, title: "\(isNative ? "Genie evaluates" : "Running") \(version.name) on \(title)"))
+    let (samples, before) = (command.int("samples") ?? 1, bench.models.purse.spent(by: .answer))
+    let reporter = reporter(
+      progress, title: "\(isNative ? "Genie evaluates" : "Running") \(version.name) on \(title)")
+    let report = try await paying(for: command) {
+      try await optimizer.run(version, on: split, samples: samples, progress: reporter)
+    }
     var page = Pictures.page(of: report, on: isNative ? title + ", by Genie's own evaluation" : title)
     if isNative { page.parts += Pictures.besidePlatform(report) }
+    if bench.systemKind == .llm {
+      page.parts.append(.text(spendSentence(.answer, since: before, kept: "every answer was")))
+    }
     progress.finish(page.bundle(width: screen.width))
     return nil
   }
@@ -66,8 +93,10 @@ extension Session {
     let progress = screen.progress()
     let optimizer = try await optimizer(epochSettings(command), on: screen, evalset: try currentEvalset())
     let reporter = reporter(progress, title: "Comparing \(old.name) and \(new.name)")
-    let before = try await optimizer.run(old, on: split, progress: reporter)
-    let after = try await optimizer.run(new, on: split, progress: reporter)
+    let (before, after) = try await paying(for: command) {
+      let before = try await optimizer.run(old, on: split, progress: reporter)
+      return (before, try await optimizer.run(new, on: split, progress: reporter))
+    }
     progress.finish(Pictures.comparison(before, after, seed: bench.settings.seed).bundle(width: screen.width))
     return nil
   }

@@ -96,6 +96,9 @@ extension Session {
   func recallModels() async throws {
     guard let store = bench.store else { return }
     if let saved = try await store.state("models").flatMap({ try? JSON(parsing: $0) }) { bench.models.recall(saved) }
+    if let saved = try await store.state("budget").flatMap({ try? JSON(parsing: $0) }) {
+      bench.models.recallCaps(saved)
+    }
     if !bench.models.specs.isEmpty { try await connectModels(nil) }
   }
 }

@@ -81,14 +81,7 @@ extension Session {
 
   /// What models were asked while judging, and why some answers have no verdict.
   func modelNotes(_ scored: Scored, _ judges: [any Judge], since before: Spend) -> [String] {
-    let spent = bench.models.purse.spent(by: .judge) - before
-    let name = bench.models.spec(for: .judge)?.name ?? "the model"
-    let money = spent.money > .zero ? ", \(spent.money)" : ""
-    var notes = [
-      spent.calls == 0
-        ? "\(name) was asked nothing: every verdict was kept from before."
-        : "\(name) was asked \(counted(spent.calls, "time")): \(counted(spent.tokens, "token"))\(money)."
-    ]
+    var notes = [spendSentence(.judge, since: before, kept: "every verdict was")]
     for place in judges.indices where judges[place] is ModelJudge {
       let errors = scored.answers.compactMap { answer in
         answer.verdicts.indices.contains(place) && answer.verdicts[place].ruling == .error

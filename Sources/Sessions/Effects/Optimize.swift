@@ -20,9 +20,10 @@ extension Session {
       let store = try await openStore(screen)
       let number = try await store.nextEpoch(evalset)
       let history = EpochHistory(try await store.fates(evalset, before: number))
-      let report = try await optimizer.step(
-        champion, epoch: number, history: history,
-        progress: reporter(progress, title: "Epoch \(number)"))
+      let reporter = reporter(progress, title: "Epoch \(number)")
+      let report = try await paying(for: command) {
+        try await optimizer.step(champion, epoch: number, history: history, progress: reporter)
+      }
       try await adopt(report.version)
       progress.finish(Pictures.page(of: report).bundle(width: screen.width))
       if let condition, condition.holds(for: report.validation.after) {
@@ -61,9 +62,11 @@ extension Session {
     let number = try await store.nextEpoch(evalset)
     let history = EpochHistory(try await store.fates(evalset, before: number))
     let progress = screen.progress()
-    bench.proposals = try await optimizer(epochSettings(command), on: screen, evalset: evalset)
-      .suggest(
-        champion, epoch: number, history: history, progress: reporter(progress, title: "Looking for causes"))
+    let optimizer = try await optimizer(epochSettings(command), on: screen, evalset: evalset)
+    let reporter = reporter(progress, title: "Looking for causes")
+    bench.proposals = try await paying(for: command) {
+      try await optimizer.suggest(champion, epoch: number, history: history, progress: reporter)
+    }
     bench.proposalEpoch = number
     progress.finish(proposalPage().bundle(width: screen.width))
     return nil
@@ -93,10 +96,11 @@ extension Session {
     let proposals = try chosen(command)
     let champion = try currentVersion()
     let progress = screen.progress()
-    let report = try await optimizer(epochSettings(command), on: screen, evalset: try currentEvalset())
-      .accept(
-        proposals, into: champion, epoch: bench.proposalEpoch,
-        progress: reporter(progress, title: "Measuring"))
+    let optimizer = try await optimizer(epochSettings(command), on: screen, evalset: try currentEvalset())
+    let (epoch, reporter) = (bench.proposalEpoch, reporter(progress, title: "Measuring"))
+    let report = try await paying(for: command) {
+      try await optimizer.accept(proposals, into: champion, epoch: epoch, progress: reporter)
+    }
     try await adopt(report.version)
     progress.finish(Pictures.page(of: report).bundle(width: screen.width))
     return nil
@@ -145,8 +149,11 @@ extension Session {
     guard let start = bench.start else { throw SessionError.noStart }
     let progress = screen.progress()
     let samples = command.isGiven("samples") ? command.int("samples") : nil
-    let certificate = try await optimizer(epochSettings(command), on: screen, evalset: try currentEvalset())
-      .certify(champion, against: start, samples: samples, progress: reporter(progress, title: "Certifying"))
+    let optimizer = try await optimizer(epochSettings(command), on: screen, evalset: try currentEvalset())
+    let reporter = reporter(progress, title: "Certifying")
+    let certificate = try await paying(for: command) {
+      try await optimizer.certify(champion, against: start, samples: samples, progress: reporter)
+    }
     progress.finish(
       Pictures.page(of: certificate, champion: champion.name, start: start.name).bundle(width: screen.width))
     return nil

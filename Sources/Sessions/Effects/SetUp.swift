@@ -14,6 +14,9 @@ extension Session {
     // Shadows belong to the store that knows what they were asked.
     await removeShadows()
     bench.genie = nil
+    if let old = bench.store, old.isTemporary {
+      for (role, spend) in try await old.spending() { try await store.enter(spend, for: role) }
+    }
     await bench.store?.close()
     bench.store = store
     bench.proposals = []

@@ -45,15 +45,17 @@ extension Session {
       + "; their SQL runs on \(connection)."
   }
 
-  /// The system in use over the connection in use.
-  func currentSystem() async throws -> any System {
+  /// The system in use over the connection in use; `watch` sees what a model writes while it writes it.
+  func currentSystem(watch: (@Sendable (ChatDelta) -> Void)? = nil) async throws -> any System {
     let warehouse = try answering()
     switch bench.systemKind {
     case .embedded: return try embedded()
     case .llm:
       let settings = LLMSettings(
         examples: bench.settings.examples, repairs: bench.settings.repairs, writes: bench.settings.writes)
-      return LLMSystem(model: try chatModel(for: .answer), warehouse: warehouse, settings: settings)
+      let model = try chatModel(for: .answer)
+      return LLMSystem(
+        model: watch.map { WatchedModel(model, watch: $0) } ?? model, warehouse: warehouse, settings: settings)
     case .genie:
       return try await genieDesk().system(on: warehouse)
     }

@@ -38,6 +38,11 @@ extension SessionError {
       return says("Unreachable", "\(name) cannot be connected: \(why)", at: "address")
     case .unknown(let subject, let name, let known, let places):
       return unknown(subject, name, known, places.first { command?.isGiven($0) == true }, command)
+    case .overBudget(let sentence, let isOwn):
+      let larger = isOwn ? "a larger budget=" : "a larger budget"
+      return says(
+        "OverBudget", sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence, at: isOwn ? "budget" : nil,
+        hint: "what was answered is kept; with \(larger) the same command goes on from there")
     case .unknownProposal(let number, let count):
       return says(
         "UnknownProposal", "there is no proposal \(number)", at: "proposals",

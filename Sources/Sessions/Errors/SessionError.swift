@@ -52,6 +52,8 @@ enum SessionError: Error, Equatable {
   case unknownModel(String, known: [String])
   /// What a model was described with cannot be used.
   case model(problem: String, at: String?)
+  /// A call of a model did not fit; whether it was the command's own budget.
+  case overBudget(String, isOwn: Bool)
   case judge(problem: String, hint: String, at: [String])
 
   enum Subject: String {
