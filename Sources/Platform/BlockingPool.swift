@@ -21,7 +21,7 @@ package final class BlockingPool: TaskExecutor {
   private let limit: Int
   private let state = Guarded(State())
 
-  package init(limit: Int = 64) { self.limit = max(1, limit) }
+  package init(limit: Int = 16) { self.limit = max(1, limit) }
 
   /// Runs `body` here; where the task is here already, as a plain call.
   package func run<Result, Failure: Error>(

@@ -3,7 +3,7 @@ import Platform
 
 /// What `body` gives for each item, in order, worked out by both cores.
 func eachInParallel<Item: Sendable, Result: Sendable>(
-  _ items: [Item], width: Int = 4, _ body: @escaping @Sendable (Item) async -> Result
+  _ items: [Item], width: Int = 3, _ body: @escaping @Sendable (Item) async -> Result
 ) async -> [Result] {
   let size = max(1, min(8, items.count / max(1, width)))
   return await BlockingPool.shared.run {
