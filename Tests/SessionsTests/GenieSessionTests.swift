@@ -195,6 +195,10 @@ import Testing
     let (outcome, text) = await bench.run("run native=yes on=train")
     #expect(outcome == .finished && text.contains("platform") && text.contains("kappa"), "\(outcome) \(text)")
     #expect(!text.contains("left out"), "\(text)")
+    let verdicts = await bench.run(
+      "sql on=store SELECT count(*) AS n FROM verdicts p JOIN verdicts r USING (run, question, sample) WHERE p.judge = 'platform' AND r.judge = 'result' AND p.ruling = r.ruling AND p.ruling = 'yes'"
+    ).text
+    #expect(!verdicts.split(whereSeparator: \.isWhitespace).contains("0"), "\(verdicts)")
     let runs = try await bench.calls().filter { $0.hasPrefix("POST") && $0.hasSuffix("/eval-runs") }
     #expect(runs.count == 1, "the run whose reply was lost is found")
     // Once more, and in another session, nothing is asked; the verdicts are on record.

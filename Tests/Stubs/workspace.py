@@ -12,7 +12,7 @@ called off with {}, or are
 sprinkled over all requests by POST /test/sprinkle {"seed", "rate"}: which request meets which fault depends on the seed
 and on what it is about, not on the order in which requests come. GET /test/log tells what was asked.
 """
-import base64, hashlib, json, os, re, subprocess, sys, threading, time, uuid
+import base64, hashlib, json, os, re, sqlite3, subprocess, sys, threading, time, uuid
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -173,6 +173,35 @@ class Answers:
     def __init__(self, command):
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) if command else None
         self.lock = threading.Lock()
+        self.database = command[1] if command else None
+
+    def rows(self, sql):
+        """What a statement returns: its columns and rows, or nothing where it fails."""
+        try:
+            with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True) as database:
+                cursor = database.execute(sql)
+                return len(cursor.description or ()), sorted(map(repr, cursor.fetchmany(5_000)))
+        except (sqlite3.Error, sqlite3.Warning):
+            return None
+
+    def assess(self, sql, expected):
+        """GOOD, BAD or NEEDS_REVIEW with a reason, by the rules that the platform documents."""
+        if " ".join(sql.lower().split()) == " ".join(expected.lower().split()):
+            return "GOOD", []
+        given, wanted = (self.rows(text) if text and self.database else None for text in (sql, expected))
+        if not sql or wanted is None:
+            return "NEEDS_REVIEW", ["LLM_JUDGE_OTHER"]
+        if given is None:
+            return "BAD", ["SYNTAX_ERROR"]
+        if not given[1] or not wanted[1]:
+            return "BAD", ["EMPTY_RESULT" if wanted[1] else "EMPTY_GOOD_SQL"]
+        if given[0] != wanted[0]:
+            return ("BAD", ["RESULT_EXTRA_COLUMNS"]) if given[0] > wanted[0] else ("NEEDS_REVIEW", ["RESULT_MISSING_COLUMNS"])
+        if given[1] == wanted[1]:
+            return "GOOD", []
+        if len(given[1]) == len(wanted[1]) == 1:
+            return "BAD", ["SINGLE_CELL_DIFFERENCE"]
+        return "NEEDS_REVIEW", ["RESULT_EXTRA_ROWS" if len(given[1]) > len(wanted[1]) else "RESULT_MISSING_ROWS"]
 
     def answer(self, space, question):
         if not self.process:
@@ -355,10 +384,10 @@ class Workspace:
         for question in wanted:
             text, expected = "".join(questions[question]["question"]), "".join(questions[question]["answer"][0]["content"])
             answer = self.answers.answer(self.live(space), text)
-            good = " ".join((answer.get("sql") or "").lower().split()) == " ".join(expected.lower().split())
+            assessment, reasons = self.answers.assess(answer.get("sql") or "", expected)
             results.append({"result_id": uuid.uuid4().hex, "space_id": space_id, "benchmark_question_id": question, "question": text,
-                            "benchmark_answer": expected, "status": "DONE", "assessment": "GOOD" if good else "NEEDS_REVIEW",
-                            "assessment_reasons": [] if good else ["LLM_JUDGE_OTHER"],
+                            "benchmark_answer": expected, "status": "DONE", "assessment": assessment,
+                            "assessment_reasons": reasons,
                             "actual_response": [{"response_type": "SQL", "response": answer.get("sql") or ""}],
                             "expected_response": [{"response_type": "SQL", "response": expected}]})
         self.runs[run] = {"space": space_id, "results": results, "polls": 0}
