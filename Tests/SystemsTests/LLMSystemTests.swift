@@ -205,17 +205,17 @@ import Warehouses
       "How many rivers cross Texas?", "Who is the oldest customer?", "What is the revenue in 2023?",
       "How many rivers cross Ohio?", "List all products",
     ]
-    func masked(_ text: String) -> MaskedQuestion { MaskedQuestion(Words(text)) }
-    let similarity = QuestionSimilarity(questions.map(masked), kinds: ["a", "b", "c", "a", "d"])
+    func asked(_ text: String) -> QuestionSimilarity.Question { QuestionSimilarity.Question(Words(text)) }
+    let similarity = QuestionSimilarity(questions.map(asked), kinds: ["a", "b", "c", "a", "d"])
     #expect(
-      similarity.nearest(to: masked("How many rivers cross Nevada?"), count: 1).first.map { [0, 3].contains($0) }
+      similarity.nearest(to: asked("How many rivers cross Nevada?"), count: 1).first.map { [0, 3].contains($0) }
         == true)
-    #expect(similarity.nearest(to: masked("What was the revenue in 2021?"), count: 1) == [2])
+    #expect(similarity.nearest(to: asked("What was the revenue in 2021?"), count: 1) == [2])
     // The second of a kind gives way to another kind.
     #expect(
-      similarity.nearest(to: masked("How many rivers cross Nevada?"), count: 2).count { [0, 3].contains($0) } == 1)
-    #expect(similarity.nearest(to: masked("x"), count: 0).isEmpty)
-    #expect(masked("How many rivers cross New York in 2020?").text == "how many rivers cross _ in _")
+      similarity.nearest(to: asked("How many rivers cross Nevada?"), count: 2).count { [0, 3].contains($0) } == 1)
+    #expect(similarity.nearest(to: asked("x"), count: 0).isEmpty)
+    #expect(asked("How many rivers cross New York in 2020?").masked.text == "how many rivers cross _ in _")
   }
 
   @Test(

@@ -29,7 +29,7 @@ struct LLMPrompt: Sendable {
     similarity = QuestionSimilarity(
       zip(text.examples, own).map { example, literals in
         let words = Words(example.question)
-        return MaskedQuestion(words, named: MaskedQuestion.places(of: literals, in: words))
+        return QuestionSimilarity.Question(words, named: MaskedQuestion.places(of: literals, in: words))
       },
       kinds: text.examples.map { example in
         let parsed = try? SelectStatement(parsing: example.sql, dialect: language)
@@ -110,7 +110,7 @@ struct LLMPrompt: Sendable {
   private func examples(like ask: Ask, _ values: [Named]) -> [Example] {
     let words = Words(ask.text)
     let named = values.reduce(into: MaskedQuestion.places(of: literals, in: words)) { $0.formUnion($1.match.words) }
-    return similarity.nearest(to: MaskedQuestion(words, named: named), count: settings.examples)
+    return similarity.nearest(to: QuestionSimilarity.Question(words, named: named), count: settings.examples)
       .map { text.examples[$0] }
   }
 
