@@ -24,7 +24,7 @@ static inline int chaos_set_nonblocking(int descriptor) {
 }
 
 /// Has malloc keep one arena a core instead of eight; each of many threads would otherwise hold on to memory of its own.
-static inline void chaos_limit_arenas(void) { mallopt(M_ARENA_MAX, (int)sysconf(_SC_NPROCESSORS_ONLN)); }
+static inline void chaos_limit_arenas(void) { mallopt(M_ARENA_MAX, (int)sysconf(_SC_NPROCESSORS_ONLN) + 1); }
 
 static inline int chaos_set_close_on_exec(int descriptor) { return fcntl(descriptor, F_SETFD, FD_CLOEXEC); }
 

@@ -52,31 +52,18 @@ package struct Rescoring: Sendable {
   package func verdicts<Source: Sendable>(
     on items: [Source], progress: (@Sendable (Int) -> Void)? = nil, _ item: @escaping @Sendable (Source) -> Item
   ) async -> [[Verdict]] {
-    await BlockingPool.shared.run { await inParts(items, progress, item) }
-  }
-
-  private func inParts<Source: Sendable>(
-    _ items: [Source], _ progress: (@Sendable (Int) -> Void)?, _ item: @escaping @Sendable (Source) -> Item
-  ) async -> [[Verdict]] {
-    await withTaskGroup(of: (Int, Int, [[Verdict]]).self) { group in
-      var next = 0
-      func add(_ worker: Int) {
-        guard next < items.count, !Task.isCancelled else { return }
-        let (start, taken) = (next, items[next..<min(items.count, next + part)])
-        next += taken.count
-        group.addTask { (worker, start, await judged(taken, memories[worker], item)) }
+    let done = Guarded(0)
+    let parts = await BlockingPool.shared.run {
+      await inParts(of: items.count, size: part, width: memories.count) { worker, places in
+        let verdicts = await judged(items[places], memories[worker], item)
+        done.withLock { done in
+          done += verdicts.count
+          progress?(done)
+        }
+        return verdicts
       }
-      for worker in memories.indices { add(worker) }
-      var parts: [Int: [[Verdict]]] = [:]
-      var done = 0
-      for await (worker, start, verdicts) in group {
-        parts[start] = verdicts
-        done += verdicts.count
-        progress?(done)
-        add(worker)
-      }
-      return parts.sorted { $0.key < $1.key }.flatMap(\.value)
     }
+    return parts.flatMap { $0 }
   }
 
   private func judged<Source>(
@@ -90,6 +77,7 @@ package struct Rescoring: Sendable {
       let known = key.flatMap { key in memory.withLock { $0[key] } }
       var verdicts: [Verdict] = []
       verdicts.reserveCapacity(judges.count)
+      let warehouse = OnceWarehouse(warehouse)
       for (index, judge) in judges.enumerated() {
         if let verdict = known?[index] ?? nil {
           verdicts.append(verdict)

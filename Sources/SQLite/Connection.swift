@@ -19,6 +19,7 @@ package final class Connection {
   let handle: OpaquePointer
   let control = Control()
   private var cache: [String: Statement] = [:]
+  private let kept: Int
   private var transactionDepth = 0
 
   /// Opens a database.
@@ -27,10 +28,12 @@ package final class Connection {
   /// `stopsOnCancellation`: whether cancelling the current task stops a running statement; by default only reading
   /// does, so that what an interrupted task has to record is still written.
   /// `trustsSchema`: whether views of the file may call functions such as `json_extract`; for files of our own.
+  /// `kept`: how many prepared statements are kept at most.
   package init(
     _ location: Location, mode: Mode, busySeconds: Double = 5, stopsOnCancellation: Bool? = nil,
-    trustsSchema: Bool = false
+    trustsSchema: Bool = false, kept: Int = 64
   ) throws(SQLiteError) {
+    self.kept = kept
     _ = Self.isConfigured
     let path = if case .file(let path) = location { path } else { ":memory:" }
     if case .file(let path) = location, path.isEmpty || path.utf8.contains(0) {
@@ -67,7 +70,7 @@ package final class Connection {
       if isFree { return kept }
     }
     let statement = try prepareOnce(sql)
-    if cache.count >= 64 { cache.removeAll() }
+    if cache.count >= kept { cache.removeAll() }
     if cache[sql] == nil { cache[sql] = statement }
     return statement
   }

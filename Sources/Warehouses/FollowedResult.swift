@@ -96,6 +96,16 @@ extension FollowedResult {
       isCutShort: isCutShort)
   }
 
+  /// The same of rows that are all there.
+  init(_ result: ResultSet, _ following: Following) {
+    let expected = following.expected
+    let isComparable = result.columns.count == expected.result.columns.count && !result.truncated
+    let isSame = isComparable && result.rows == expected.result.rows
+    self.init(
+      result: result, isSame: isSame,
+      places: isComparable && !isSame ? expected.index.places(of: result.rows) : nil)
+  }
+
   /// Whether all rows are the known ones, each as often, in an order that the expected statement allows.
   package func isEqual(to expected: ExpectedResult) -> Bool {
     guard !result.truncated, !isCutShort else { return false }
@@ -116,10 +126,7 @@ extension Warehouse {
   package func execute(
     _ sql: String, _ following: Following, limits: ExecutionLimits
   ) async throws(WarehouseError) -> FollowedResult {
-    let result = try await execute(sql, limits: limits)
-    let expected = following.expected.result
-    let isSame = result.columns.count == expected.columns.count && result.rows == expected.rows && !result.truncated
-    return FollowedResult(result: result, isSame: isSame)
+    FollowedResult(try await execute(sql, limits: limits), following)
   }
 
   /// Runs a statement and compares its rows with an expected result as they come.

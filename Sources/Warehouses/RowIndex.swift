@@ -17,9 +17,7 @@ package final class RowIndex: Sendable {
     firsts.reserveCapacity(rows.count)
     var distinct = 0
     for (place, row) in rows.enumerated() {
-      var hash = RowHash()
-      for value in row { hash.add(value.stored) }
-      let (slot, found) = Self.slot(of: hash.value, in: slots) { rows[$0] == row }
+      let (slot, found) = Self.slot(of: Self.hash(of: row), in: slots) { rows[$0] == row }
       let first = found ?? Int32(clamping: place)
       if found == nil {
         slots[slot] = first
@@ -33,6 +31,25 @@ package final class RowIndex: Sendable {
   /// The place of the first row that is the current one of `statement`, which has as many columns.
   func place(of statement: Statement) -> Int32? {
     Self.slot(of: statement.rowHash, in: slots) { statement.holds(rows[$0]) }.found
+  }
+
+  /// For each row the place of the first one that is the same, where every row has one.
+  func places(of others: [[Value]]) -> [Int32]? {
+    var places: [Int32] = []
+    places.reserveCapacity(others.count)
+    for row in others {
+      guard let place = Self.slot(of: Self.hash(of: row), in: slots, where: { rows[$0] == row }).found else {
+        return nil
+      }
+      places.append(place)
+    }
+    return places
+  }
+
+  private static func hash(of row: [Value]) -> UInt64 {
+    var hash = RowHash()
+    for value in row { hash.add(value.stored) }
+    return hash.value
   }
 
   private static func slot(

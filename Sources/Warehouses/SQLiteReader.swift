@@ -2,7 +2,7 @@ import Basics
 import SQLite
 
 /// One guarded read-only connection; it blocks the thread it is called on, which must be one of the blocking pool's.
-actor SQLiteReader {
+final class SQLiteReader {
   private let connection: Connection
   private let content: FileContent
   private var known: (version: SQLValue, schema: Schema)?
@@ -11,7 +11,7 @@ actor SQLiteReader {
   init(path: String, trustsSchema: Bool = false, reversesUnordered: Bool = false) throws(WarehouseError) {
     content = FileContent(path: path)
     do throws(SQLiteError) {
-      connection = try Connection(.file(path), mode: .readOnly, trustsSchema: trustsSchema)
+      connection = try Connection(.file(path), mode: .readOnly, trustsSchema: trustsSchema, kept: 8)
       if trustsSchema { try connection.addTextFunctions() }
       if reversesUnordered { try connection.execute(script: "PRAGMA reverse_unordered_selects = ON") }
       try connection.guardReading(valueSize: trustsSchema ? 16 << 20 : 1 << 20)

@@ -3,15 +3,14 @@ import SQLite
 
 /// An SQLite file, opened read-only, on which untrusted statements run guarded.
 ///
-/// Two connections serve it, so that two statements can run at once; a third reads the catalog, so that it waits for
-/// neither. All run in the blocking pool.
+/// Several connections serve it, so that statements can run at once; one more reads the catalog, so that it waits for
+/// none of them. All run in the blocking pool.
 package final class SQLiteWarehouse: Warehouse {
   package let name: String
   package let dialect = "sqlite"
   package let path: String
-  private let readers: [SQLiteReader]
-  private let catalog: SQLiteReader
-  private let running = Guarded([0, 0])
+  private let readers: Lending<Guarded<SQLiteReader>, WarehouseError>
+  private let catalog: Lending<Guarded<SQLiteReader>, WarehouseError>
   /// The data as it was when the file had not changed for a while: while its stamp stays, so does the version.
   private let settled = Guarded<(stamp: FileContent.Stamp, version: String)?>(nil)
   private let profiles = Guarded((version: "", profiles: [String: ColumnProfile]()))
@@ -25,35 +24,36 @@ package final class SQLiteWarehouse: Warehouse {
   ) throws(WarehouseError) {
     self.name = name
     self.path = path
-    catalog = try SQLiteReader(path: path, trustsSchema: trustsSchema)
-    readers = [
-      try SQLiteReader(path: path, trustsSchema: trustsSchema, reversesUnordered: reversesUnordered),
-      try SQLiteReader(path: path, trustsSchema: trustsSchema, reversesUnordered: reversesUnordered),
-    ]
+    catalog = try Lending(limit: 1) { () throws(WarehouseError) in
+      Guarded(try SQLiteReader(path: path, trustsSchema: trustsSchema))
+    }
+    readers = try Lending(limit: 3) { () throws(WarehouseError) in
+      Guarded(try SQLiteReader(path: path, trustsSchema: trustsSchema, reversesUnordered: reversesUnordered))
+    }
   }
 
   package func schema() async throws(WarehouseError) -> Schema {
-    try await BlockingPool.shared.run { () async throws(WarehouseError) in try await catalog.schema() }
+    try await reading(catalog) { (reader) throws(WarehouseError) in try reader.schema() }
   }
 
   package func explain(_ sql: String) async throws(WarehouseError) {
-    try await reading { (reader) async throws(WarehouseError) in try await reader.explain(sql) }
+    try await reading { (reader) throws(WarehouseError) in try reader.explain(sql) }
   }
 
   package func execute(_ sql: String, limits: ExecutionLimits) async throws(WarehouseError) -> ResultSet {
-    try await reading { (reader) async throws(WarehouseError) in try await reader.execute(sql, limits: limits) }
+    try await reading { (reader) throws(WarehouseError) in try reader.execute(sql, limits: limits) }
   }
 
   package func execute(
     _ sql: String, _ following: Following, limits: ExecutionLimits
   ) async throws(WarehouseError) -> FollowedResult {
-    try await reading { (reader) async throws(WarehouseError) in
-      try await reader.execute(sql, following, limits: limits)
+    try await reading { (reader) throws(WarehouseError) in
+      try reader.execute(sql, following, limits: limits)
     }
   }
 
   package func scannedRows(_ sql: String, limits: ExecutionLimits) async throws(WarehouseError) -> Int? {
-    try await reading { (reader) async throws(WarehouseError) in try await reader.scannedRows(sql, limits: limits) }
+    try await reading { (reader) throws(WarehouseError) in try reader.scannedRows(sql, limits: limits) }
   }
 
   package func dataVersion() async throws(WarehouseError) -> String {
@@ -61,9 +61,7 @@ package final class SQLiteWarehouse: Warehouse {
     let stamp = content.stamp
     if let known = settled.withLock({ $0 }), known.stamp == stamp { return known.version }
     let isSettled = FileContent.isSettled(stamp)
-    let version = try await BlockingPool.shared.run { () async throws(WarehouseError) in
-      try await catalog.dataVersion()
-    }
+    let version = try await reading(catalog) { (reader) throws(WarehouseError) in try reader.dataVersion() }
     if isSettled, content.stamp == stamp { settled.withLock { $0 = (stamp, version) } }
     return version
   }
@@ -82,16 +80,16 @@ package final class SQLiteWarehouse: Warehouse {
     return profile
   }
 
-  /// Asks the reader with the fewest statements waiting.
-  private func reading<Result>(
-    _ body: (SQLiteReader) async throws(WarehouseError) -> Result
+  /// Runs `body` in the blocking pool with a connection to itself, so that nobody waits for the connection's lock.
+  private func reading<Result: Sendable>(
+    _ lending: Lending<Guarded<SQLiteReader>, WarehouseError>? = nil,
+    _ body: @Sendable (SQLiteReader) throws(WarehouseError) -> Result
   ) async throws(WarehouseError) -> Result {
-    let index = running.withLock { counts in
-      let index = counts[1] < counts[0] ? 1 : 0
-      counts[index] += 1
-      return index
+    let lending = lending ?? readers
+    return try await BlockingPool.shared.run { () async throws(WarehouseError) in
+      guard let reader = try await lending.take() else { throw .cancelled }
+      defer { lending.give(reader) }
+      return try reader.withLock { (reader) throws(WarehouseError) in try body(reader) }
     }
-    defer { running.withLock { $0[index] -= 1 } }
-    return try await BlockingPool.shared.run { () async throws(WarehouseError) in try await body(readers[index]) }
   }
 }

@@ -34,12 +34,14 @@ struct Pair: Sendable {
     isComparable = verdicts["comparable"]?.boolValue ?? true
   }
 
+  private static let noInput = SystemInput(parts: [], fingerprint: ContentHash(of: ""))
+
   /// Which database it is about.
   var place: String { "\(self.set)/\(database)" }
 
   var trace: Trace {
     Trace(
-      ask: Ask(id: id, text: question), input: SystemInput(parts: [], fingerprint: ContentHash(of: "")),
+      ask: Ask(id: id, text: question), input: Self.noInput,
       outcome: .answered,
       sql: generated)
   }

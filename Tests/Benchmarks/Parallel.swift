@@ -3,32 +3,15 @@ import Platform
 
 /// What `body` gives for each item, in order, worked out by both cores.
 func eachInParallel<Item: Sendable, Result: Sendable>(
-  _ items: [Item], width: Int = 3, _ body: @escaping @Sendable (Item) async -> Result
+  _ items: [Item], width: Int = 2, _ body: @escaping @Sendable (Item) async -> Result
 ) async -> [Result] {
-  let size = max(1, min(8, items.count / max(1, width)))
-  return await BlockingPool.shared.run {
-    await withTaskGroup(of: (Int, [Result]).self) { group in
-      var next = 0
-      func add() {
-        guard next < items.count else { return }
-        let (start, part) = (next, items[next..<min(items.count, next + size)])
-        next += size
-        group.addTask {
-          var results: [Result] = []
-          results.reserveCapacity(part.count)
-          for item in part { results.append(await body(item)) }
-          return (start, results)
-        }
-      }
-      for _ in 0..<width { add() }
-      var parts: [Int: [Result]] = [:]
-      for await (start, results) in group {
-        parts[start] = results
-        add()
-      }
-      return parts.sorted { $0.key < $1.key }.flatMap(\.value)
+  await BlockingPool.shared.run {
+    await inParts(of: items.count, size: 4, width: width) { _, places in
+      var results: [Result] = []
+      for item in items[places] { results.append(await body(item)) }
+      return results
     }
-  }
+  }.flatMap { $0 }
 }
 
 /// Seconds of processor time that this process has used.

@@ -33,24 +33,33 @@ struct Throughput {
       ExpectedResults(
         limits: Self.limits, capacity: 300_000, isCaching: mode.keepsExpected, keepsVerdicts: mode.keepsGenerated)
     }
-    for rule in [PublicRule.bird, .genie] { try await measure(name, PublicRuleJudge(rule, results()), mode.rounds) }
-    try await measure(name, ResultJudge(results(), takesShortcuts: mode.takesShortcuts), mode.rounds)
+    for rules in [[PublicRule.bird], [.genie], [.bird, .genie]] {
+      let results = results()
+      try await measure(name, rules.map { PublicRuleJudge($0, results) }, mode.rounds)
+    }
+    try await measure(name, [ResultJudge(results(), takesShortcuts: mode.takesShortcuts)], mode.rounds)
   }
 
-  private func measure(_ name: String, _ judge: any Judge, _ rounds: Int) async throws {
+  /// As in a run: what one judge has run for a pair the next one does not run again.
+  private func measure(_ name: String, _ judges: [any Judge], _ rounds: Int) async throws {
     let databases = try Databases(folder, for: pairs)
     for round in 1...rounds {
       let processor = processorSeconds()
       let elapsed = await seconds {
         _ = await eachInParallel(pairs) { pair in
-          guard let warehouse = databases[pair] else { return Verdict.Ruling.error }
-          return await judge.judge(pair.trace, against: pair.expectation, on: warehouse).ruling
+          guard let database = databases[pair] else { return [Verdict.Ruling.error] }
+          let warehouse = OnceWarehouse(database)
+          var rulings: [Verdict.Ruling] = []
+          for judge in judges {
+            rulings.append(await judge.judge(pair.trace, against: pair.expectation, on: warehouse).ruling)
+          }
+          return rulings
         }
       }
       guard round == rounds else { continue }
       let rate = Double(pairs.count) / elapsed
       Swift.print(
-        "\(name) \(judge.name): \(fixed(rate, 0)) pairs/s (\(fixed(elapsed, 2)) s, "
+        "\(name) \(judges.map(\.name).joined(separator: " and ")): \(fixed(rate, 0)) pairs/s (\(fixed(elapsed, 2)) s, "
           + "\(fixed(processorSeconds() - processor, 2)) s of processor time, peak \(fixed(peakMegabytes(), 0)) MB)")
     }
   }

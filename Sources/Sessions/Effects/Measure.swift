@@ -23,6 +23,7 @@ extension Session {
     try Task.checkCancellation()
     var verdicts: [Verdict] = []
     if let known {
+      let warehouse = OnceWarehouse(warehouse)
       for judge in bench.judges.judges {
         verdicts.append(await judge.judge(trace, against: known.expectation, on: warehouse))
       }
