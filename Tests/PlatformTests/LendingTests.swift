@@ -6,7 +6,7 @@ import Testing
 
   @Test func atMostTheLimitIsLentAtOnceAndEachToOne() async throws {
     let made = Guarded(0)
-    let lending = try Lending<Int, Never>(limit: 3) {
+    let lending = Lending<Int, Never>(limit: 3) {
       made.withLock { made in
         made += 1
         return made
@@ -32,7 +32,7 @@ import Testing
   }
 
   @Test func whoIsCancelledWhileWaitingGetsNothingAndTakesNothing() async throws {
-    let lending = try Lending<Int, Never>(limit: 1) { 7 }
+    let lending = Lending<Int, Never>(limit: 1) { 7 }
     let item = try #require(await lending.take())
     let waiting = Task { await lending.take() }
     await Task.yield()
