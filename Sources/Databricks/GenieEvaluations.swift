@@ -8,6 +8,8 @@ package struct GenieEvaluations: Sendable {
   /// How long one evaluation may take.
   private let patience: Duration
   private static let tries = 4
+  /// How many details are read at once.
+  private static let width = 8
 
   package init(_ workspace: Workspace, patience: Duration = .seconds(7200)) {
     self.workspace = workspace
@@ -23,6 +25,14 @@ package struct GenieEvaluations: Sendable {
     package var reasons: [String]
     package var sql: String?
     package var text: String?
+  }
+
+  /// How far an evaluation is.
+  package enum Progress: Sendable, Hashable {
+    /// The platform has asked and ruled on so many questions.
+    case evaluated(Int, of: Int)
+    /// So many of its results have been read.
+    case read(Int, of: Int)
   }
 
   package enum Failure: Error, Sendable, Hashable {
@@ -65,18 +75,27 @@ package struct GenieEvaluations: Sendable {
     try await workspace.list(Self.path(space), "eval_runs").compactMap { $0["eval_run_id"]?.stringValue }
   }
 
-  /// Waits until an evaluation is done, and reads what it says of each question.
+  /// Waits until an evaluation is done, and reads what it says of each question, in the platform's order.
   package func outcomes(
-    of run: String, in space: String
+    of run: String, in space: String, watch: (@Sendable (Progress) -> Void)? = nil
   ) async throws(Failure) -> [Outcome] {
     let path = Self.path(space) + "/" + urlEscaped(run)
-    try await finish(path)
+    try await finish(path, watch)
     do throws(WorkspaceError) {
+      let ids = try await workspace.list(path + "/results", "eval_results").compactMap { $0["result_id"]?.stringValue }
+      let done = Guarded(0)
+      let details = await inParts(of: ids.count, size: 1, width: Self.width) { _, places in
+        let detail = await detail(path + "/results/" + urlEscaped(ids[places.lowerBound]))
+        done.withLock { done in
+          done += 1
+          watch?(.read(done, of: ids.count))
+        }
+        return detail
+      }
+      guard details.count == ids.count else { throw .cancelled }
       var outcomes: [Outcome] = []
-      for result in try await workspace.list(path + "/results", "eval_results") {
-        guard let id = result["result_id"]?.stringValue else { continue }
-        let detail = try await workspace.call(.get, path + "/results/" + urlEscaped(id))
-        if let outcome = Outcome(detail) { outcomes.append(outcome) }
+      for detail in details {
+        if let outcome = Outcome(try detail.get()) { outcomes.append(outcome) }
       }
       return outcomes
     } catch {
@@ -84,14 +103,21 @@ package struct GenieEvaluations: Sendable {
     }
   }
 
+  private func detail(_ path: String) async -> Result<JSON, WorkspaceError> {
+    do { return .success(try await workspace.call(.get, path)) } catch { return .failure(error) }
+  }
+
   /// Polls: soon at first, then ever more rarely, at most ten seconds apart.
-  private func finish(_ path: String) async throws(Failure) {
+  private func finish(_ path: String, _ watch: (@Sendable (Progress) -> Void)?) async throws(Failure) {
     var waited = Duration.zero
     var pause = Duration.milliseconds(250)
     while true {
       let state: JSON
       do throws(WorkspaceError) { state = try await workspace.call(.get, path) } catch { throw .workspace(error) }
       let word = state["eval_run_status"]?.stringValue ?? ""
+      if let all = state["num_questions"]?.intValue, let done = state["num_done"]?.intValue {
+        watch?(.evaluated(done, of: all))
+      }
       if word == "DONE" { return }
       guard !word.hasPrefix("EVALUATION_") else { throw .ended(word) }
       guard waited < patience else { throw .outOfPatience(patience) }

@@ -51,11 +51,14 @@ struct GenieDesk {
   }
 
   /// The platform's own evaluation of some questions.
-  func evaluation(of questions: [Question], on warehouse: any Warehouse) -> GenieEvaluationSystem {
+  func evaluation(
+    of questions: [Question], on warehouse: any Warehouse, watch: (@Sendable (GenieEvaluations.Progress) -> Void)?
+  ) -> GenieEvaluationSystem {
     let benchmarks = questions.compactMap { question in
       question.expectation.sql.map { GenieEvaluationSystem.Benchmark(question.ask(), sql: $0) }
     }
-    return GenieEvaluationSystem(benchmarks, shadows: shadows, ledger: ledger, warehouse: warehouse)
+    return GenieEvaluationSystem(
+      benchmarks, shadows: shadows, ledger: ledger, warehouse: warehouse, watch: watch)
   }
 
   func system(on warehouse: any Warehouse) -> GenieSystem {

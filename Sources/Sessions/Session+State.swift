@@ -1,4 +1,5 @@
 internal import Basics
+internal import Databricks
 internal import Displays
 internal import Epochs
 internal import Judges
@@ -55,14 +56,15 @@ extension Session {
 
   /// The optimizer over what is in hand.
   ///
-  /// `native`: the platform evaluates these questions itself, and its verdict is one more.
+  /// `native`: the platform evaluates these questions itself, and its verdict is one more; `watch` hears how far it is.
   func optimizer(
-    _ settings: EpochSettings, on screen: Screen, evalset: Evalset, native: [Question]? = nil
+    _ settings: EpochSettings, on screen: Screen, evalset: Evalset, native: [Question]? = nil,
+    watch: (@Sendable (GenieEvaluations.Progress) -> Void)? = nil
   ) async throws -> Optimizer {
     let system: any System
     if let native {
       guard bench.systemKind == .genie else { throw SessionError.notGenieSystem }
-      system = try await genieDesk().evaluation(of: native, on: try answering())
+      system = try await genieDesk().evaluation(of: native, on: try answering(), watch: watch)
     } else {
       system = try await currentSystem()
     }

@@ -399,7 +399,7 @@ class Workspace:
         done = held["polls"] > 2
         good = sum(r["assessment"] == "GOOD" for r in held["results"])
         return {"eval_run_id": run, "eval_run_status": "DONE" if done else "RUNNING", "num_questions": len(held["results"]),
-                "num_done": len(held["results"]) if done else 0, "num_correct": good if done else 0}
+                "num_done": min(len(held["results"]), held["polls"] * len(held["results"]) // 3), "num_correct": good if done else 0}
 
 
 class Handler(BaseHTTPRequestHandler):

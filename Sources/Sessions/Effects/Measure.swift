@@ -1,4 +1,5 @@
 internal import Basics
+internal import Databricks
 internal import Displays
 internal import Epochs
 internal import Judges
@@ -57,11 +58,18 @@ extension Session {
     let progress = screen.progress()
     let (evalset, title) = try await measured(split, limit: command.int("limit"), screen)
     let isNative = command.flag("native") == true
+    let doing = "\(isNative ? "Genie evaluates" : "Running") \(version.name) on \(title)"
     let optimizer = try await optimizer(
-      epochSettings(command), on: screen, evalset: evalset, native: isNative ? evalset.questions(in: split) : nil)
+      epochSettings(command), on: screen, evalset: evalset, native: isNative ? evalset.questions(in: split) : nil
+    ) { event in
+      switch event {
+      case .evaluated(let done, of: let total): progress.show(doing, done: done, total: total)
+      case .read(let done, of: let total):
+        progress.show(doing, done: done, total: total, notes: ["reading its verdicts"])
+      }
+    }
     let (samples, before) = (command.int("samples") ?? 1, bench.models.purse.spent(by: .answer))
-    let reporter = reporter(
-      progress, title: "\(isNative ? "Genie evaluates" : "Running") \(version.name) on \(title)")
+    let reporter = reporter(progress, title: doing)
     let report = try await paying(for: command) {
       try await optimizer.run(version, on: split, samples: samples, progress: reporter)
     }

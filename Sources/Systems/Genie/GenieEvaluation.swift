@@ -12,18 +12,20 @@ actor GenieEvaluation {
   private let shadows: ShadowSpaces
   private let ledger: any GenieLedger
   private let evaluations: GenieEvaluations
+  private let watch: (@Sendable (GenieEvaluations.Progress) -> Void)?
   private var running: [Int: Task<Result<Outcomes, GenieCorrespondence.Failure>, Never>] = [:]
 
   private static let tries = 3
 
   init(
     _ questions: [GenieEvaluationSystem.Benchmark], under space: Space, _ shadows: ShadowSpaces,
-    _ ledger: any GenieLedger
+    _ ledger: any GenieLedger, watch: (@Sendable (GenieEvaluations.Progress) -> Void)?
   ) {
     self.questions = questions
     self.space = space
     self.shadows = shadows
     self.ledger = ledger
+    self.watch = watch
     evaluations = GenieEvaluations(shadows.conversations.workspace)
   }
 
@@ -113,7 +115,7 @@ actor GenieEvaluation {
     _ run: String, in space: String, _ key: ContentHash
   ) async throws -> [GenieEvaluations.Outcome] {
     do {
-      let outcomes = try await evaluations.outcomes(of: run, in: space)
+      let outcomes = try await evaluations.outcomes(of: run, in: space, watch: watch)
       try await ledger.keep(["results": .array(outcomes.map(\.record))], for: key, isOpen: false)
       return outcomes
     } catch GenieEvaluations.Failure.ended(let word) {

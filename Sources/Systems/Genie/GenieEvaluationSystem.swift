@@ -1,5 +1,5 @@
 internal import Basics
-internal import Databricks
+package import Databricks
 package import Spaces
 package import Warehouses
 
@@ -11,6 +11,7 @@ package struct GenieEvaluationSystem: System {
   private let shadows: ShadowSpaces
   private let ledger: any GenieLedger
   private let warehouse: any Warehouse
+  private let watch: (@Sendable (GenieEvaluations.Progress) -> Void)?
 
   /// A question that the platform is to evaluate, with the SQL that it holds answers against.
   package struct Benchmark: Sendable {
@@ -23,9 +24,12 @@ package struct GenieEvaluationSystem: System {
     var id: String { String(ContentHash(of: JSON.strings([ask.id, text, sql]).bytes).hex.prefix(32)) }
   }
 
+  /// `watch` hears how far the platform is.
   package init(
-    _ questions: [Benchmark], shadows: ShadowSpaces, ledger: any GenieLedger, warehouse: any Warehouse
+    _ questions: [Benchmark], shadows: ShadowSpaces, ledger: any GenieLedger, warehouse: any Warehouse,
+    watch: (@Sendable (GenieEvaluations.Progress) -> Void)? = nil
   ) {
+    self.watch = watch
     self.questions = questions
     self.shadows = shadows
     self.ledger = ledger
@@ -35,7 +39,7 @@ package struct GenieEvaluationSystem: System {
   package func prepare(_ space: Space) async throws -> any PreparedSystem {
     PreparedEvaluation(
       space: space.canonical(), ids: Dictionary(questions.map { ($0.ask.id, $0.id) }) { first, _ in first },
-      evaluation: GenieEvaluation(questions, under: space, shadows, ledger), warehouse: warehouse)
+      evaluation: GenieEvaluation(questions, under: space, shadows, ledger, watch: watch), warehouse: warehouse)
   }
 }
 
