@@ -2,8 +2,20 @@ extension JSON {
   /// The value as compact JSON in UTF-8, members in their order.
   package var bytes: [UInt8] {
     var writer = JSONWriter(indent: nil)
+    writer.output.reserveCapacity(expectedLength)
     writer.write(self, level: 0)
     return writer.output
+  }
+
+  /// About how many bytes the value takes, so that they are set aside once.
+  private var expectedLength: Int {
+    switch self {
+    case .null, .bool: 5
+    case .number(let number): number.literal.utf8.count
+    case .string(let text): text.utf8.count + text.utf8.count / 16 + 2
+    case .array(let values): values.reduce(2) { $0 + $1.expectedLength + 1 }
+    case .object(let object): object.members.reduce(2) { $0 + $1.name.utf8.count + $1.value.expectedLength + 4 }
+    }
   }
 
   /// The value as compact JSON.

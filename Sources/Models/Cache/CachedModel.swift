@@ -2,6 +2,7 @@
 package final class CachedModel: ChatModel {
   private let base: any ChatModel
   private let spec: ModelSpec
+  private let url: String
   private let cache: any ResponseCache
   private let turns: KeyedTurns<RequestKey>
 
@@ -13,6 +14,7 @@ package final class CachedModel: ChatModel {
   init(_ base: any ChatModel, spec: ModelSpec, cache: any ResponseCache, turns: KeyedTurns<RequestKey>) {
     self.base = base
     self.spec = spec
+    url = spec.chatURL
     self.cache = cache
     self.turns = turns
   }
@@ -22,7 +24,7 @@ package final class CachedModel: ChatModel {
   package func reply(
     to request: ChatRequest, watch: (@Sendable (ChatDelta) -> Void)?
   ) async throws(ModelFailure) -> ChatReply {
-    let key = RequestKey(request, spec)
+    let key = RequestKey(request, spec, url: url)
     guard await turns.take(key) else { throw ModelFailure(name, .cancelled, attempts: 0) }
     defer { turns.give(key) }
     if let record = await cache.lookUp(key), let kept = ChatReply(record: record) {

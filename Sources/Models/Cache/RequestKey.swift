@@ -4,12 +4,15 @@ package import Basics
 package struct RequestKey: Sendable, Hashable, CustomStringConvertible {
   package let hash: ContentHash
 
-  package init(_ request: ChatRequest, _ spec: ModelSpec) {
+  package init(_ request: ChatRequest, _ spec: ModelSpec) { self.init(request, spec, url: spec.chatURL) }
+
+  /// `url` is the spec's ``ModelSpec/chatURL``, for those who ask often.
+  init(_ request: ChatRequest, _ spec: ModelSpec, url: String) {
     let sampling = request.sampling
     var format = JSON.null
     if case .json(let name, let schema) = request.format { format = [.string(name), schema] }
     var parts: [JSON] = [
-      "chat 1", .string(spec.chatURL), .string(spec.model),
+      "chat 1", .string(url), .string(spec.model),
       .array(request.messages.map { [.string($0.speaker.rawValue), .string($0.text)] }),
       [
         sampling.temperature.map(JSON.double) ?? .null, sampling.topP.map(JSON.double) ?? .null,

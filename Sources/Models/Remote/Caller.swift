@@ -5,6 +5,7 @@ internal import Platform
 /// Sends bodies to one endpoint: key, attempts, waiting, and what bad answers mean.
 final class Caller: Sendable {
   let spec: ModelSpec
+  let chatURL: String
   let credential: (any Credential)?
   let client: HTTPClient
   let traffic: Traffic
@@ -18,6 +19,7 @@ final class Caller: Sendable {
     time: any Timekeeper
   ) {
     self.spec = spec
+    chatURL = spec.chatURL
     self.credential = credential
     self.client = client
     self.traffic = traffic

@@ -39,7 +39,7 @@ package final class RemoteChatModel: ChatModel {
     let body = ChatBody.json(request, caller.spec, isStream: watch != nil, refused: refused)
     let message: HTTPRequest
     let secret: Secret?
-    switch await caller.request(caller.spec.chatURL, body) {
+    switch await caller.request(caller.chatURL, body) {
     case .failure(let failure): return .failure(failure)
     case .success(let made): (message, secret) = made
     }
