@@ -2,11 +2,12 @@ internal import CCrypto
 
 /// Bytes as lower-case hexadecimal.
 package func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-  let digits = Array("0123456789abcdef".utf8)
+  func digit(_ value: UInt8) -> UInt8 { value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") - 10 + value }
   var text: [UInt8] = []
+  text.reserveCapacity(2 * bytes.underestimatedCount)
   for byte in bytes {
-    text.append(digits[Int(byte >> 4)])
-    text.append(digits[Int(byte & 15)])
+    text.append(digit(byte >> 4))
+    text.append(digit(byte & 15))
   }
   return String(decoding: text, as: UTF8.self)
 }
@@ -15,7 +16,11 @@ package func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
 package enum HashFunction: String, Sendable {
   case sha256, sha512
 
-  fileprivate var algorithm: OpaquePointer? { self == .sha256 ? EVP_sha256() : EVP_sha512() }
+  fileprivate var algorithm: OpaquePointer? { self == .sha256 ? Self.fetched256 : Self.fetched512 }
+
+  // Fetched once: `EVP_sha256()` has libcrypto look for an implementation at every use.
+  private nonisolated(unsafe) static let fetched256 = EVP_MD_fetch(nil, "SHA256", nil)
+  private nonisolated(unsafe) static let fetched512 = EVP_MD_fetch(nil, "SHA512", nil)
 
   /// The digest of `bytes` (FIPS 180-4): 32 or 64 bytes.
   package func digest(_ bytes: [UInt8]) -> [UInt8] {

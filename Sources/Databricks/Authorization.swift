@@ -90,7 +90,7 @@ package actor Authorization {
         failure = .malformed(what: "the answer to a request for a token")
       case .success(let response):
         failure = WorkspaceError(status: response.status, body: response.body, secrets: [secret, pair])
-        pause = WorkspaceError.pause(asked: response.headers["Retry-After"])
+        pause = WorkspaceError.pause(asked: response.headers.retryAfter())
       case .failure(let error): failure = WorkspaceError(error)
       }
       guard failure.mayPass, attempt < WorkspaceError.tries else { throw failure }

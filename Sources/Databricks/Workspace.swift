@@ -64,7 +64,7 @@ package final class Workspace: Sendable {
       case .success(let response):
         let secrets = await authorization.secrets + [token]
         failure = WorkspaceError(status: response.status, body: response.body, secrets: secrets)
-        pause = WorkspaceError.pause(asked: response.headers["Retry-After"])
+        pause = WorkspaceError.pause(asked: response.headers.retryAfter())
       case .failure(let error): failure = WorkspaceError(error)
       }
       if case .unauthorized = failure, renewals < Self.renewals, await authorization.forget(token) {

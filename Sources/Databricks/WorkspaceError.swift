@@ -47,9 +47,7 @@ package enum WorkspaceError: Error, Sendable, Hashable {
   static let tries = 6
 
   /// How long to wait where the workspace says so, and where it does not.
-  static func pause(asked: String?) -> Duration {
-    .seconds(asked.flatMap { Int($0.trimmed) }.map { max(0, min($0, 300)) } ?? 1)
-  }
+  static func pause(asked: Duration?) -> Duration { min(asked ?? .seconds(1), .seconds(300)) }
 
   /// Whether the same request may have another answer a little later.
   var mayPass: Bool {

@@ -23,7 +23,7 @@ package final class HTTPClient: Sendable {
       guard let next = try follow(request, response.status, response.headers) else { return response }
       request = next
     }
-    throw .tooManyRedirections(try Origin(of: request.url), count: request.redirections)
+    throw .tooManyRedirections(try request.origin.get(), count: request.redirections)
   }
 
   /// The same as a value, for those who look at failures and answers alike.
@@ -39,7 +39,7 @@ package final class HTTPClient: Sendable {
       guard let next = try follow(request, stream.status, stream.headers) else { return stream }
       request = next
     }
-    throw .tooManyRedirections(try Origin(of: request.url), count: request.redirections)
+    throw .tooManyRedirections(try request.origin.get(), count: request.redirections)
   }
 
   private func follow(
@@ -51,7 +51,7 @@ package final class HTTPClient: Sendable {
   }
 
   private func transfer(for request: HTTPRequest) throws(HTTPError) -> Transfer {
-    let origin = try Origin(of: request.url)
+    let origin = try request.origin.get()
     try request.checkFields()
     guard isRunning else { throw .other(origin, reason: "the system has no thread for it") }
     guard !Task.isCancelled else { throw .cancelled }
@@ -91,7 +91,10 @@ package final class HTTPClient: Sendable {
 extension HTTPRequest {
   /// A line break inside a field would begin another one.
   fileprivate func checkFields() throws(HTTPError) {
-    func isBad(_ text: String) -> Bool { text.utf8.contains { $0 < 0x20 && $0 != 0x09 || $0 == 0x7F } }
+    func isBad(_ text: String) -> Bool {
+      var text = text
+      return text.withUTF8 { $0.contains { $0 < 0x20 && $0 != 0x09 || $0 == 0x7F } }
+    }
     for field in fields where isBad(field.name) || isBad(field.value) { throw .badField(name: field.name) }
     for field in secretFields where isBad(field.name) || isBad(field.prefix) || field.secret.withText(isBad) {
       throw .badField(name: field.name)

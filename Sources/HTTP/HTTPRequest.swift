@@ -29,7 +29,7 @@ package struct HTTPRequest: Sendable {
   }
 
   package var method: Method
-  package var url: String
+  package var url: String { didSet { origin = Self.origin(of: url) } }
   package var fields: [Field]
   package var secretFields: [SecretField] = []
   package var body: [UInt8]
@@ -38,12 +38,19 @@ package struct HTTPRequest: Sendable {
   package var bodyCap = 64 << 20
   /// The most redirections followed; 0 gives the redirection itself back.
   package var redirections = 5
+  /// Read once for all that are sent after this one's pattern.
+  private(set) var origin: Result<Origin, HTTPError>
 
   package init(_ method: Method = .get, _ url: String, fields: [(String, String)] = [], body: [UInt8] = []) {
     self.method = method
     self.url = url
     self.fields = fields.map { Field(name: $0.0, value: $0.1) }
     self.body = body
+    origin = Self.origin(of: url)
+  }
+
+  private static func origin(of url: String) -> Result<Origin, HTTPError> {
+    Result { () throws(HTTPError) in try Origin(of: url) }
   }
 
   /// The request with `Authorization: Bearer SECRET`.

@@ -84,6 +84,7 @@ final class Transfer: @unchecked Sendable {
       verdict = .tooLarge(origin, cap: Self.headCap)
       return false
     }
+    if rawHeaders.isEmpty { rawHeaders.reserveCapacity(512) }
     if line.starts(with: "HTTP/".utf8) { rawHeaders.removeAll(keepingCapacity: true) }
     rawHeaders.append(contentsOf: line)
     guard line.first == 0x0D || line.first == 0x0A else { return true }

@@ -17,10 +17,7 @@ final class KeyedTurns<Key: Hashable & Sendable>: Sendable {
   /// Waits for the turn; false where the task was cancelled before.
   func take(_ key: Key) async -> Bool {
     let id = state.withLock { state -> Int? in
-      guard state.waiters[key] != nil else {
-        state.waiters[key] = []
-        return nil
-      }
+      if Self.begin(&state.waiters[key]) { return nil }
       state.nextID += 1
       return state.nextID
     }
@@ -29,10 +26,7 @@ final class KeyedTurns<Key: Hashable & Sendable>: Sendable {
       await withCheckedContinuation { continuation in
         guard !Task.isCancelled else { return continuation.resume(returning: false) }
         let isFree = state.withLock { state in
-          guard state.waiters[key] != nil else {
-            state.waiters[key] = []
-            return true
-          }
+          if Self.begin(&state.waiters[key]) { return true }
           state.waiters[key, default: []].append(Waiter(id: id, continuation: continuation))
           return false
         }
@@ -45,13 +39,17 @@ final class KeyedTurns<Key: Hashable & Sendable>: Sendable {
     }
   }
 
+  /// Begins the first turn on a key, if nobody works on it.
+  private static func begin(_ waiters: inout [Waiter]?) -> Bool {
+    guard waiters == nil else { return false }
+    waiters = []
+    return true
+  }
+
   /// Ends a turn; the next in line begins.
   func give(_ key: Key) {
     let next = state.withLock { state -> CheckedContinuation<Bool, Never>? in
-      guard var waiters = state.waiters[key], !waiters.isEmpty else {
-        state.waiters[key] = nil
-        return nil
-      }
+      guard var waiters = state.waiters.removeValue(forKey: key), !waiters.isEmpty else { return nil }
       let first = waiters.removeFirst()
       state.waiters[key] = waiters
       return first.continuation

@@ -39,9 +39,27 @@ package final class RolePurse: Purse {
     let whenOut: @Sendable () -> Void
   }
 
+  /// An account for each role.
+  private struct RoleAccounts {
+    private var accounts = ModelRole.allCases.map { _ in Account() }
+
+    subscript(role: ModelRole) -> Account {
+      get { accounts[Self.place(of: role)] }
+      _modify { yield &accounts[Self.place(of: role)] }
+    }
+
+    private static func place(of role: ModelRole) -> Int {
+      switch role {
+      case .answer: 0
+      case .judge: 1
+      case .propose: 2
+      }
+    }
+  }
+
   private struct State {
     var total = Account()
-    var roles: [ModelRole: Account] = [:]
+    var roles = RoleAccounts()
     var allowance: Allowance?
 
     /// Whom to tell that nothing more can be paid for; `nil` while something is on its way.
@@ -52,7 +70,7 @@ package final class RolePurse: Purse {
     /// Changes all accounts that a call of a role is booked on.
     mutating func change(_ role: ModelRole, _ change: (inout Account) -> Void) {
       change(&total)
-      change(&roles[role, default: Account()])
+      change(&roles[role])
       if var account = allowance?.account {
         change(&account)
         allowance?.account = account
@@ -69,8 +87,8 @@ package final class RolePurse: Purse {
     state.withLock { state in
       state.total.caps = caps
       for role in ModelRole.allCases {
-        state.roles[role, default: Account()].caps = roles[role] ?? SpendCaps()
-        state.roles[role, default: Account()].spent = spent[role] ?? .none
+        state.roles[role].caps = roles[role] ?? SpendCaps()
+        state.roles[role].spent = spent[role] ?? .none
         state.total.spent = state.total.spent + (spent[role] ?? .none)
       }
     }
@@ -78,7 +96,7 @@ package final class RolePurse: Purse {
 
   /// What was used by all roles, or by one.
   package func spent(by role: ModelRole? = nil) -> Spend {
-    state.withLock { state in role.map { state.roles[$0]?.spent ?? .none } ?? state.total.spent }
+    state.withLock { state in role.map { state.roles[$0].spent } ?? state.total.spent }
   }
 
   /// What is set aside for calls on their way.
@@ -86,13 +104,13 @@ package final class RolePurse: Purse {
 
   /// The caps for all roles together, or for one.
   package func caps(of role: ModelRole? = nil) -> SpendCaps {
-    state.withLock { state in role.map { state.roles[$0]?.caps ?? SpendCaps() } ?? state.total.caps }
+    state.withLock { state in role.map { state.roles[$0].caps } ?? state.total.caps }
   }
 
   /// Sets the caps for all roles together, or for one.
   package func setCaps(_ caps: SpendCaps, for role: ModelRole? = nil) {
     state.withLock { state in
-      if let role { state.roles[role, default: Account()].caps = caps } else { state.total.caps = caps }
+      if let role { state.roles[role].caps = caps } else { state.total.caps = caps }
     }
   }
 
@@ -101,7 +119,7 @@ package final class RolePurse: Purse {
     state.withLock { state in
       state.total.spent = .none
       for role in ModelRole.allCases {
-        state.roles[role, default: Account()].spent = spent[role] ?? .none
+        state.roles[role].spent = spent[role] ?? .none
         state.total.spent = state.total.spent + (spent[role] ?? .none)
       }
     }
@@ -130,7 +148,7 @@ package final class RolePurse: Purse {
       let known = state.allowance?.refusal
       let refusal =
         known ?? state.allowance?.account.refusal(of: worst, .work) ?? state.total.refusal(of: worst, .all)
-        ?? state.roles[role, default: Account()].refusal(of: worst, .role(role))
+        ?? state.roles[role].refusal(of: worst, .role(role))
       guard let refusal else {
         state.change(role) { $0.reserved = $0.reserved + worst }
         return (nil, nil)

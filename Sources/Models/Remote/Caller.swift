@@ -5,7 +5,8 @@ internal import Platform
 /// Sends bodies to one endpoint: key, attempts, waiting, and what bad answers mean.
 final class Caller: Sendable {
   let spec: ModelSpec
-  let chatURL: String
+  /// All that is the same in every request.
+  private let pattern: HTTPRequest
   let credential: (any Credential)?
   let client: HTTPClient
   let traffic: Traffic
@@ -15,11 +16,13 @@ final class Caller: Sendable {
   let refused = Guarded<Set<String>>([])
 
   init(
-    spec: ModelSpec, credential: (any Credential)?, client: HTTPClient, traffic: Traffic, retries: RetryPolicy,
-    time: any Timekeeper
+    spec: ModelSpec, url: String, credential: (any Credential)?, client: HTTPClient, traffic: Traffic,
+    retries: RetryPolicy, time: any Timekeeper
   ) {
     self.spec = spec
-    chatURL = spec.chatURL
+    var pattern = HTTPRequest(.post, url, fields: [("Content-Type", "application/json"), ("Accept", "*/*")])
+    pattern.timeouts = spec.limits.timeouts
+    self.pattern = pattern
     self.credential = credential
     self.client = client
     self.traffic = traffic
@@ -84,10 +87,9 @@ final class Caller: Sendable {
   }
 
   /// The request for a body, with the key as it is at this moment.
-  func request(_ url: String, _ body: JSON) async -> Result<(HTTPRequest, Secret?), ModelFailure> {
-    var request = HTTPRequest(
-      .post, url, fields: [("Content-Type", "application/json"), ("Accept", "*/*")], body: body.bytes)
-    request.timeouts = spec.limits.timeouts
+  func request(_ body: JSON) async -> Result<(HTTPRequest, Secret?), ModelFailure> {
+    var request = pattern
+    request.body = body.bytes
     guard let credential else { return .success((request, nil)) }
     do throws(CredentialError) {
       let secret = try await credential.secret()
@@ -110,7 +112,7 @@ final class Caller: Sendable {
     status: Int, headers: HTTPHeaders, body: [UInt8], secret: Secret?, sent: JSON
   ) -> ModelFailure {
     let body = secret?.redacted(from: body) ?? body
-    let after = RetryAfter.duration(headers["Retry-After"], now: time.now)
+    let after = headers.retryAfter(now: time.now.microseconds)
     return ModelFailure(
       spec.name,
       FailureReader.reason(

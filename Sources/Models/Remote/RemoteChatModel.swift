@@ -12,8 +12,9 @@ package final class RemoteChatModel: ChatModel {
     retries: RetryPolicy = RetryPolicy(), time: any Timekeeper = SystemTimekeeper()
   ) {
     caller = Caller(
-      spec: spec, credential: credential ?? spec.keyVariable.map { EnvironmentCredential(variable: $0) },
-      client: client, traffic: traffic ?? Traffic(spec.limits, time: time), retries: retries, time: time)
+      spec: spec, url: spec.chatURL,
+      credential: credential ?? spec.keyVariable.map { EnvironmentCredential(variable: $0) }, client: client,
+      traffic: traffic ?? Traffic(spec.limits, time: time), retries: retries, time: time)
   }
 
   package var name: String { caller.spec.name }
@@ -39,7 +40,7 @@ package final class RemoteChatModel: ChatModel {
     let body = ChatBody.json(request, caller.spec, isStream: watch != nil, refused: refused)
     let message: HTTPRequest
     let secret: Secret?
-    switch await caller.request(caller.chatURL, body) {
+    switch await caller.request(body) {
     case .failure(let failure): return .failure(failure)
     case .success(let made): (message, secret) = made
     }

@@ -17,8 +17,9 @@ package struct RemoteEmbeddingModel: EmbeddingModel {
     purse: (any Purse)? = nil, ledger: (any SpendLedger)? = nil, batch: Int = 64
   ) {
     caller = Caller(
-      spec: spec, credential: credential ?? spec.keyVariable.map { EnvironmentCredential(variable: $0) },
-      client: client, traffic: traffic ?? Traffic(spec.limits, time: time), retries: retries, time: time)
+      spec: spec, url: spec.embeddingsURL,
+      credential: credential ?? spec.keyVariable.map { EnvironmentCredential(variable: $0) }, client: client,
+      traffic: traffic ?? Traffic(spec.limits, time: time), retries: retries, time: time)
     self.role = role
     self.purse = purse
     self.ledger = ledger
@@ -67,7 +68,7 @@ package struct RemoteEmbeddingModel: EmbeddingModel {
     var body: JSON = ["input": .strings(texts)]
     if caller.spec.dialect == .openAI { body = ["model": .string(caller.spec.model), "input": .strings(texts)] }
     let charged = Usage(promptTokens: estimate, isEstimate: true)
-    switch await caller.request(caller.spec.embeddingsURL, body) {
+    switch await caller.request(body) {
     case .failure(let failure): return .failure(failure)
     case .success((let message, let secret)):
       do throws(HTTPError) {

@@ -26,7 +26,7 @@ struct RemoteServer: Sendable {
       case .success(let response) where response.status == 401 && credentials?.isRenewable == true && !isRenewal:
         isRenewal = true
       case .success(let response) where [429, 503].contains(response.status) && attempt < attempts:
-        try await deadline.sleep(Self.patience(response.headers["Retry-After"], attempt))
+        try await deadline.sleep(Self.patience(response.headers.retryAfter(), attempt))
       case .success(let response): throw WarehouseError(response, from: request.url)
       case .failure(.cut) where isRepeatable && attempt < attempts:
         try await deadline.sleep(.milliseconds(100 * attempt))
@@ -37,8 +37,7 @@ struct RemoteServer: Sendable {
   }
 
   /// As long as the server wants, a minute at most; longer and longer where it does not say.
-  private static func patience(_ wanted: String?, _ attempt: Int) -> Duration {
-    if let wanted, let seconds = Int(wanted), seconds >= 0 { return .seconds(min(seconds, 60)) }
-    return .milliseconds(500 << min(attempt, 5))
+  private static func patience(_ wanted: Duration?, _ attempt: Int) -> Duration {
+    wanted.map { min($0, .seconds(60)) } ?? .milliseconds(500 << min(attempt, 5))
   }
 }

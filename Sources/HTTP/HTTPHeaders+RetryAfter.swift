@@ -1,16 +1,30 @@
-internal import Basics
+internal import CLinux
+
+extension HTTPHeaders {
+  /// How long the server asks to be left alone from `now` on, in microseconds since 1970.
+  package func retryAfter(now: Int = microsecondsSince1970()) -> Duration? {
+    RetryAfter.duration(self["Retry-After"], now: now)
+  }
+}
+
+/// Microseconds since 1970 on the machine's clock.
+package func microsecondsSince1970() -> Int {
+  var time = timespec()
+  clock_gettime(CLOCK_REALTIME, &time)
+  return time.tv_sec &* 1_000_000 &+ time.tv_nsec / 1000
+}
 
 /// What a `Retry-After` field says (RFC 9110, section 10.2.3).
-enum RetryAfter {
+private enum RetryAfter {
   /// The time to wait from `now`: from seconds or from a date in one of HTTP's three forms.
-  static func duration(_ value: String?, now: Moment) -> Duration? {
+  static func duration(_ value: String?, now: Int) -> Duration? {
     guard let value else { return nil }
     let text = value.drop { $0 == " " }
     if !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
       return Int(text).map { .seconds(min($0, 1_000_000)) }
     }
     guard let seconds = secondsSince1970(value) else { return nil }
-    return .microseconds(max(0, seconds * 1_000_000 - now.microseconds))
+    return .microseconds(max(0, seconds * 1_000_000 - now))
   }
 
   private static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
