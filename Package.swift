@@ -38,7 +38,8 @@ let package = Package(
     module("SQLText", ["Basics"]),
     module("Warehouses", ["SQLite", "HTTP", "SQLText", "Basics", "Platform"]),
     module("Spaces", ["Basics", "SQLText"]),
-    module("Systems", ["Databricks", "Models", "Warehouses", "Spaces", "SQLText", "Basics", "Platform"]),
+    module("Retrieval", ["SQLite", "Basics"]),
+    module("Systems", ["Databricks", "Models", "Retrieval", "Warehouses", "Spaces", "SQLText", "Basics", "Platform"]),
     module("Judges", ["Models", "Systems", "Warehouses", "SQLText", "Statistics", "Basics", "Platform"]),
     module("Epochs", ["Judges", "Systems", "Warehouses", "Spaces", "SQLText", "Statistics", "Basics", "Platform"]),
     module("Store", ["Epochs", "Judges", "Models", "Systems", "Warehouses", "Spaces", "SQLite", "Basics", "Platform"]),
@@ -101,6 +102,7 @@ let package = Package(
     tests("SQLText", ["SQLFuzzing", "Basics"]),
     tests("Warehouses", ["HostileSQL", "Stubs", "SQLite", "HTTP", "SQLText", "Basics", "Platform"]),
     tests("Spaces", ["Basics"]),
+    tests("Retrieval", ["SQLite", "Basics"]),
     tests(
       "Systems",
       ["HostileSQL", "Databricks", "Models", "HTTP", "Stubs", "Warehouses", "Spaces", "SQLText", "SQLite", "Basics"]),

@@ -8,6 +8,7 @@ extension Connection {
     // A table-valued function declares its columns at its first use, which the guard would take for CREATE TABLE.
     for function in ["json_each", "json_tree"] { _ = try? prepareOnce("SELECT * FROM \(function)('[]')") }
     try addLinearFunctions()
+    try addPatternFunctions()
     control.isGuarded = true
     let limits: [(Int32, Int)] = [
       (SQLITE_LIMIT_LENGTH, valueSize), (SQLITE_LIMIT_SQL_LENGTH, 1 << 17), (SQLITE_LIMIT_ATTACHED, 0),

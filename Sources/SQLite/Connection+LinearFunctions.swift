@@ -4,7 +4,7 @@ extension Connection {
   /// Puts functions in the place of SQLite's own whose time grows with the product of their texts, where nothing
   /// interrupts them: `instr`, `replace` and the trims, which give the same in linear time.
   func addLinearFunctions() throws(SQLiteError) {
-    try add("instr", 2) { call, values in
+    try addPlainFunction("instr", 2) { call, values in
       guard let text = Bytes(values[0]), let part = Bytes(values[1]) else { return }
       let isBinary = text.isBlob && part.isBlob
       guard let place = text.place(of: part, from: 0),
@@ -14,7 +14,7 @@ extension Connection {
       let before = isBinary || place == 0 ? place : text.bytes[1...place].count { !isContinuation($0) }
       sqlite3_result_int64(call, Int64(before) + 1)
     }
-    try add("replace", 3) { call, values in
+    try addPlainFunction("replace", 3) { call, values in
       guard let text = Bytes(values[0]), let part = Bytes(values[1]) else { return }
       guard !part.bytes.isEmpty else {
         return text.isBlob ? Bytes.give(Array(text.bytes)[...], to: call) : sqlite3_result_value(call, values[0])
@@ -33,15 +33,16 @@ extension Connection {
       Bytes.give(result[...], to: call)
     }
     for count in [1, 2] {
-      try add("trim", count) { Bytes.trim($0, $1, atStart: true, atEnd: true) }
-      try add("ltrim", count) { Bytes.trim($0, $1, atStart: true, atEnd: false) }
-      try add("rtrim", count) { Bytes.trim($0, $1, atStart: false, atEnd: true) }
+      try addPlainFunction("trim", count) { Bytes.trim($0, $1, atStart: true, atEnd: true) }
+      try addPlainFunction("ltrim", count) { Bytes.trim($0, $1, atStart: true, atEnd: false) }
+      try addPlainFunction("rtrim", count) { Bytes.trim($0, $1, atStart: false, atEnd: true) }
     }
   }
 
-  private typealias Body = (_ call: OpaquePointer, _ values: [OpaquePointer]) -> Void
+  typealias PlainFunction = (_ call: OpaquePointer, _ values: [OpaquePointer]) -> Void
 
-  private func add(_ name: String, _ count: Int, _ body: @escaping Body) throws(SQLiteError) {
+  /// Makes a function of SQLite's own interface callable under `name`, in the place of SQLite's.
+  func addPlainFunction(_ name: String, _ count: Int, _ body: @escaping PlainFunction) throws(SQLiteError) {
     let context = Unmanaged.passRetained(Held(body)).toOpaque()
     let code = sqlite3_create_function_v2(
       handle, name, Int32(count), SQLITE_UTF8 | SQLITE_INNOCUOUS | SQLITE_DETERMINISTIC, context,
@@ -55,8 +56,8 @@ extension Connection {
   }
 
   private final class Held {
-    let body: Body
-    init(_ body: @escaping Body) { self.body = body }
+    let body: PlainFunction
+    init(_ body: @escaping PlainFunction) { self.body = body }
   }
 }
 

@@ -12,6 +12,8 @@ final class Control {
   var memoryLeft = memoryCap
   private var allocations: UInt = 0
   private var calls = 0
+  /// Steps of work since the clock was looked at.
+  private var work = 0
   /// Why the current statement was stopped.
   private var stop: Stop?
   /// What the guard refused last.
@@ -76,6 +78,14 @@ final class Control {
     if count > memoryLeft { stop = stop ?? .memory }
     // Large pieces are what takes time; of small ones it takes many.
     return stop == nil && (count < 1 << 14 && allocations & 0x3FF != 0 || !shouldStop())
+  }
+
+  /// Whether a function may do `steps` more steps of work, which nothing interrupts.
+  func mayWork(_ steps: Int) -> Bool {
+    work = work &+ max(1, steps)
+    guard work >= 1 << 20 else { return stop == nil }
+    work = 0
+    return !shouldStop()
   }
 
   private func shouldStop() -> Bool {

@@ -1,60 +1,58 @@
 internal import Basics
-internal import Glibc
 internal import Models
 internal import SQLText
 internal import Spaces
 
 /// What the model is asked, rendered by the prompts of a space from those of its parts that matter to a question.
 struct LLMPrompt: Sendable {
+  /// What was found for a question.
+  struct Rendering: Sendable {
+    var messages: [ChatMessage]
+    /// Which parts of the space are in them, sorted.
+    var parts: [String]
+    var tables: [String]
+    /// `table.column` of all that is shown.
+    var columns: [String]
+    /// The values that the question names, as `table.column holds 'value'`.
+    var values: [String]
+  }
+
   private let text: SpaceText
-  private let similarity: QuestionSimilarity
-  /// What the examples' SQL compares with, so that questions that name the same are recognised.
-  private let literals: Set<[UInt64]>
-  private let frequencies: [UInt64: Int]
+  private let finder: ExampleFinder
+  /// Where the tables are more than a prompt holds.
+  private let schemaFinder: SchemaFinder?
   private let settings: LLMSettings
   private let dialect: String
   private let templates: [Prompt: PromptTemplate]
 
-  /// Beyond so many characters only the tables that a question seems to be about are shown.
-  private static let schemaBudget = 12_000
   private static let shownValues = 20
 
-  init(_ text: SpaceText, _ settings: LLMSettings, dialect: String, schema: SchemaView, language: SQLDialect) {
+  init(
+    _ text: SpaceText, _ settings: LLMSettings, dialect: String, _ finder: ExampleFinder, _ schemaFinder: SchemaFinder?
+  ) {
     self.text = text
     self.settings = settings
     self.dialect = dialect
+    self.finder = finder
+    self.schemaFinder = schemaFinder
     templates = text.prompts
-    let own = text.examples.map { MaskedQuestion.literals(of: $0.sql) }
-    literals = own.reduce(into: []) { $0.formUnion($1) }
-    similarity = QuestionSimilarity(
-      zip(text.examples, own).map { example, literals in
-        let words = Words(example.question)
-        return QuestionSimilarity.Question(words, named: MaskedQuestion.places(of: literals, in: words))
-      },
-      kinds: text.examples.map { example in
-        let parsed = try? SelectStatement(parsing: example.sql, dialect: language)
-        return parsed?.skeleton(schema: schema) ?? example.sql
-      })
-    var frequencies: [UInt64: Int] = [:]
-    for table in text.tables { for stem in table.stems { frequencies[stem, default: 0] += 1 } }
-    self.frequencies = frequencies
   }
 
-  /// The messages, and which parts of the space are in them.
-  func render(_ ask: Ask) -> (messages: [ChatMessage], parts: [String]) {
+  func render(_ ask: Ask) async -> Rendering {
     let words = Words(ask.text + " " + (ask.context ?? ""))
     let values = values(named: words)
-    let examples = examples(like: ask, values)
-    let tables = tables(for: words, values, examples)
+    let examples = await examples(like: ask, values)
+    let found = await tables(for: words, values, examples)
+    let shown = text.tables.indices.compactMap { table in found[table].map { (text.tables[table], $0) } }
     let system = filled(
       .answer,
       [
-        .tables: "# Tables\n" + tables.map(\.text).joined(separator: "\n\n"), .joins: Self.section("Joins", text.joins),
-        .terms: Self.section("Terms", text.snippets),
+        .tables: "# Tables\n" + shown.map { $0.text($1) }.joined(separator: "\n\n"),
+        .joins: Self.section("Joins", text.joins), .terms: Self.section("Terms", text.snippets),
         .instructions: text.instruction.map { "# Instructions\n" + $0 } ?? "", .dialect: dialect,
       ])
     // The likest example stands nearest to the question.
-    let shown = examples.reversed().flatMap { example -> [ChatMessage] in
+    let answered = examples.reversed().flatMap { example -> [ChatMessage] in
       let guidance = example.usageGuidance.map { "\n(\($0))" } ?? ""
       return [.user(example.question + guidance), .assistant("```sql\n\(example.sql)\n```")]
     }
@@ -66,9 +64,12 @@ struct LLMPrompt: Sendable {
         .values: named.isEmpty ? "" : "Values: " + named.joined(separator: "; "),
       ])
     let parts =
-      tables.map(\.name) + text.joins.map(\.name) + text.snippets.map(\.name) + examples.map { "example:\($0.id)" }
+      shown.map(\.0.part) + text.joins.map(\.name) + text.snippets.map(\.name) + examples.map { "example:\($0.id)" }
       + (text.instruction == nil ? [] : ["text"]) + text.ownPrompts.map { "prompt:\($0.rawValue)" }
-    return ([.system(system)] + shown + [.user(question)], parts.sorted())
+    return Rendering(
+      messages: [.system(system)] + answered + [.user(question)], parts: parts.sorted(), tables: shown.map(\.0.name),
+      columns: shown.flatMap { table, columns in columns.sorted().map { "\(table.name).\(table.columns[$0].name)" } },
+      values: named)
   }
 
   /// What the model is told after SQL that does not run.
@@ -107,38 +108,19 @@ struct LLMPrompt: Sendable {
     return Array((whole + partly).prefix(Self.shownValues))
   }
 
-  private func examples(like ask: Ask, _ values: [Named]) -> [Example] {
-    let words = Words(ask.text)
-    let named = values.reduce(into: MaskedQuestion.places(of: literals, in: words)) { $0.formUnion($1.match.words) }
-    return similarity.nearest(to: QuestionSimilarity.Question(words, named: named), count: settings.examples)
-      .map { text.examples[$0] }
+  private func examples(like ask: Ask, _ values: [Named]) async -> [Example] {
+    let named = values.reduce(into: Set<Int>()) { $0.formUnion($1.match.words) }
+    return await finder.nearest(to: Words(ask.text), named: named, count: settings.examples).map { text.examples[$0] }
   }
 
-  /// All tables where they fit; otherwise those that share rarer words with the question, hold what it names, or stand
-  /// in the SQL of its examples, the likeliest first.
-  private func tables(for question: Words, _ values: [Named], _ examples: [Example]) -> [SpaceText.Part] {
-    guard text.tables.reduce(0, { $0 + $1.text.utf8.count }) > Self.schemaBudget else { return text.tables }
-    let stems = question.contentStems.sorted()
-    let count = Double(text.tables.count)
-    let scores = text.tables.map { table -> Double in
-      let shared = stems.filter(table.stems.contains).reduce(0) { sum, stem in
-        sum + Glibc.log(1 + count / Double(frequencies[stem] ?? 1))
-      }
-      let name = table.name.dropFirst("table:".count).lowercased()
-      let holds = values.contains { $0.column.lowercased().hasPrefix(name + ".") }
-      let isUsed = examples.contains { example in
-        SQLLexer.tokens(of: example.sql).contains { $0.text.lowercased() == name }
-      }
-      return shared + (holds ? 2 : 0) + (isUsed ? 2 : 0)
+  /// The columns to show of each table to show; all where they fit.
+  private func tables(for question: Words, _ values: [Named], _ examples: [Example]) async -> [Int: Set<Int>] {
+    guard let schemaFinder else {
+      return Dictionary(uniqueKeysWithValues: text.tables.indices.map { ($0, Set(text.tables[$0].columns.indices)) })
     }
-    var budget = Self.schemaBudget
-    var chosen: Set<Int> = []
-    for index in text.tables.indices.sorted(by: { (scores[$1], $0) < (scores[$0], $1) }) {
-      let size = text.tables[index].text.utf8.count
-      guard chosen.isEmpty || size <= budget else { continue }
-      chosen.insert(index)
-      budget -= size
-    }
-    return chosen.sorted().map { text.tables[$0] }
+    let hints = SchemaFinder.Hints(
+      values: Set(values.map { $0.column.lowercased() }),
+      names: examples.reduce(into: []) { $0.formUnion(SQLLexer.names(in: $1.sql)) })
+    return await schemaFinder.found(for: question, hints, budget: settings.schemaBudget)
   }
 }

@@ -19,20 +19,22 @@ struct LLMRun {
 
   mutating func trace() async -> Trace {
     var start = clock.now
-    let (messages, parts) = prepared.prompt.render(ask)
-    input = prepared.input(messages, parts)
+    let found = await prepared.prompt.render(ask)
+    input = prepared.input(found)
     let refused = Gatekeeper(words: Words(ask.text)).refusal()
     record(
       .guard, since: start, input: ["question": .string(ask.text)], output: ["refused": .bool(refused != nil)],
       checks: [Span.Check(name: "asks for data", passed: refused == nil, note: refused ?? "")])
     if let refused { return ended(.declined(reason: refused)) }
     start = clock.now
-    let tables = parts.compactMap { $0.hasPrefix("table:") ? String($0.dropFirst("table:".count)) : nil }
     record(
       .retriever, since: start, input: ["question": .string(ask.text)],
-      output: ["tables": .strings(tables), "parts": .strings(parts)],
-      checks: [Span.Check(name: "found a table", passed: !tables.isEmpty)])
-    var conversation = messages
+      output: [
+        "tables": .strings(found.tables), "columns": .strings(found.columns), "values": .strings(found.values),
+        "parts": .strings(found.parts),
+      ],
+      checks: [Span.Check(name: "found a table", passed: !found.tables.isEmpty)])
+    var conversation = found.messages
     for attempt in 0...prepared.settings.repairs {
       let begun = clock.now
       let reply: ChatReply

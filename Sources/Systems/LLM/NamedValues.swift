@@ -1,5 +1,3 @@
-internal import Platform
-
 /// The values of one column, found by the words of a question: whole, or by their rarer words.
 struct NamedValues: Sendable {
   struct Match: Sendable, Hashable {
@@ -76,21 +74,5 @@ struct NamedValues: Sendable {
     }
     return matches.filter { $0.1.share >= 0.3 }.sorted { ($1.1.share, $0.0) < ($0.1.share, $1.0) }
       .prefix(Self.shown).map(\.1)
-  }
-}
-
-/// The values of columns, cut into words once for each state of the data.
-final class ValueShelf: Sendable {
-  private let known = Guarded<[String: NamedValues]>([:])
-
-  func values(of column: String, _ data: String, _ texts: () -> [String]) -> NamedValues {
-    let key = data + "\u{0}" + column
-    if let values = known.withLock({ $0[key] }) { return values }
-    let values = NamedValues(column, texts())
-    known.withLock { known in
-      if known.count >= 1_000 { known = [:] }
-      known[key] = values
-    }
-    return values
   }
 }

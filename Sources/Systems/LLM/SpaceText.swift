@@ -1,24 +1,18 @@
 internal import Basics
+internal import SQLText
 internal import Spaces
 internal import Warehouses
 
 /// A space and its schema as the words of a prompt, a part for each thing that a patch may change.
 struct SpaceText: Sendable {
   struct Part: Sendable {
-    /// Names the part in traces: `table:orders`, `join:…`.
+    /// Names the part in traces: `join:…`.
     var name: String
     var text: String
-    var stems: Set<UInt64>
-
-    init(_ name: String, _ text: String) {
-      self.name = name
-      self.text = text
-      stems = Words(text.replacing("_", with: " ")).contentStems
-    }
   }
 
   var instruction: String?
-  var tables: [Part] = []
+  var tables: [TableText] = []
   var joins: [Part] = []
   var snippets: [Part] = []
   var examples: [Example] = []
@@ -29,16 +23,19 @@ struct SpaceText: Sendable {
 
   /// Cost: the profile of each column whose values or format are to be seen, which a warehouse keeps.
   init(
-    _ space: Space, on warehouse: any Warehouse, _ shelf: ValueShelf = ValueShelf()
+    _ space: Space, on warehouse: any Warehouse, _ shelf: Shelf<String, NamedValues> = Shelf()
   ) async throws(WarehouseError) {
     let schema = try await warehouse.schema()
     let data = try await warehouse.dataVersion()
     ownPrompts = space.ownPrompts
     for prompt in Prompt.allCases { prompts[prompt] = space.template(of: prompt) }
     instruction = space.textInstruction
+    let named = Self.names(in: space)
     for table in space.tables + space.metricViews {
       guard let known = schema.table(table.name) else { continue }
-      var lines: [String] = []
+      let about = table.description.map { " -- " + $0 } ?? ""
+      var text = TableText(
+        name: known.name, head: "table \(known.name)\(about)", words: Self.words(known.name, table.description))
       for column in known.columns {
         let config = table.column(column.name)
         if config?.exclude == true { continue }
@@ -46,38 +43,64 @@ struct SpaceText: Sendable {
         if let synonyms = config?.synonyms, !synonyms.isEmpty {
           notes.append("also called " + synonyms.joined(separator: ", "))
         }
+        let words = Self.words(column.name, config?.description, config?.synonyms ?? [])
         if config?.formatAssistance == true || config?.entityMatching == true {
           let profile = try await warehouse.profile(of: column.name, in: known.name)
           let shown = profile.values.prefix(5).map(Self.literal)
           if !shown.isEmpty { notes.append("values such as " + shown.joined(separator: ", ")) }
           if config?.entityMatching == true {
-            values.append(shelf.values(of: "\(known.name).\(column.name)", data) { profile.texts })
+            let name = "\(known.name).\(column.name)"
+            values.append(shelf.value("\(data)\u{0}\(name)") { NamedValues(name, profile.texts) })
           }
         }
         let key = column.isPrimaryKey ? " primary key" : ""
-        lines.append(
-          "  \(column.name) \(column.type)\(key)" + (notes.isEmpty ? "" : " -- " + notes.joined(separator: "; ")))
+        let line =
+          "  \(column.name) \(column.type)\(key)" + (notes.isEmpty ? "" : " -- " + notes.joined(separator: "; "))
+        let isKept = column.isPrimaryKey || named.contains(column.name.lowercased()) || known.isJoined(by: column.name)
+        text.columns.append(TableText.Column(name: column.name, line: line, words: words, isKept: isKept))
       }
-      let about = table.description.map { " -- " + $0 } ?? ""
-      let keys = known.foreignKeys.map { "  " + Self.sentence($0, of: known.name) }
-      tables.append(
-        Part("table:\(known.name)", (["table \(known.name)\(about)"] + lines + keys).joined(separator: "\n")))
+      text.keys = known.foreignKeys.map { "  " + Self.sentence($0, of: known.name) }
+      text.neighbours = Self.neighbours(of: known.name, schema, space.joins)
+      tables.append(text)
     }
     joins = space.joins.map { join in
       let note = join.instruction.map { " -- " + $0 } ?? ""
       return Part(
-        "join:\(join.id)",
-        "\(lastPart(of: join.left.identifier)) with \(lastPart(of: join.right.identifier)): \(join.conditions.joined(separator: " AND "))\(note)"
+        name: "join:\(join.id)",
+        text:
+          "\(lastPart(of: join.left.identifier)) with \(lastPart(of: join.right.identifier)): \(join.conditions.joined(separator: " AND "))\(note)"
       )
     }
     for (kind, list) in [("filter", space.filters), ("expression", space.expressions), ("measure", space.measures)] {
       snippets += list.map { snippet in
         let names = ([snippet.displayName] + snippet.synonyms).joined(separator: ", ")
         let note = snippet.instruction.map { " -- " + $0 } ?? ""
-        return Part("\(kind):\(snippet.id)", "\(kind) \(names): \(snippet.sql)\(note)")
+        return Part(name: "\(kind):\(snippet.id)", text: "\(kind) \(names): \(snippet.sql)\(note)")
       }
     }
     examples = space.examples
+  }
+
+  /// The names in the conditions of joins and in snippets, in lower case.
+  private static func names(in space: Space) -> Set<String> {
+    let snippets = (space.filters + space.expressions + space.measures).map(\.sql)
+    return Set((space.joins.flatMap(\.conditions) + snippets).flatMap { SQLLexer.names(in: $0) })
+  }
+
+  /// What refers to a table and what it refers to, by keys or by the space's joins.
+  private static func neighbours(of table: String, _ schema: Schema, _ joins: [JoinSpec]) -> Set<String> {
+    let own = table.lowercased()
+    let keys = schema.tables.flatMap { other in other.foreignKeys.map { (other.name, $0.table) } }
+    let pairs = keys + joins.map { (lastPart(of: $0.left.identifier), lastPart(of: $0.right.identifier)) }
+    return pairs.reduce(into: []) { found, pair in
+      let (left, right) = (pair.0.lowercased(), pair.1.lowercased())
+      if left == own, right != own { found.insert(right) }
+      if right == own, left != own { found.insert(left) }
+    }
+  }
+
+  private static func words(_ name: String, _ description: String?, _ synonyms: [String] = []) -> String {
+    (identifierWords(name) + [description].compactMap { $0 } + synonyms).joined(separator: " ")
   }
 
   private static func sentence(_ key: Schema.ForeignKey, of table: String) -> String {
@@ -93,5 +116,18 @@ struct SpaceText: Sendable {
     case .text(let text): "'" + text.prefix(40).replacing("'", with: "''") + "'"
     case .blob: "a blob"
     }
+  }
+}
+
+extension Schema.Table {
+  fileprivate func isJoined(by column: String) -> Bool {
+    foreignKeys.contains { $0.columns.contains { $0.lowercased() == column.lowercased() } }
+  }
+}
+
+extension SQLLexer {
+  /// The names in a piece of SQL, in lower case.
+  static func names(in sql: String) -> Set<String> {
+    Set(tokens(of: sql).filter { $0.kind == .word || $0.kind == .quotedIdentifier }.map { $0.text.lowercased() })
   }
 }
