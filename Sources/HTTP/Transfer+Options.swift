@@ -89,12 +89,14 @@ extension Transfer {
   }
 
   private func setFields(_ easy: UnsafeMutableRawPointer) {
-    // curl would wait a second for a server's consent to a longer body.
-    append("Expect:")
+    // curl would wait a second for a server's consent to a body of more than a megabyte.
+    if request.body.count > Self.longestWithoutConsent { append("Expect:") }
     for field in request.fields { append("\(field.name): \(field.value)") }
     for field in request.secretFields { field.secret.withText { append("\(field.name): \(field.prefix)\($0)") } }
     chaos_curl_set_list(easy, CURLOPT_HTTPHEADER, fields)
   }
+
+  private static let longestWithoutConsent = 512 << 10
 
   private func append(_ line: String) {
     if let longer = curl_slist_append(fields, line) { fields = longer }

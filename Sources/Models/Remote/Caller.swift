@@ -20,7 +20,7 @@ final class Caller: Sendable {
     retries: RetryPolicy, time: any Timekeeper
   ) {
     self.spec = spec
-    var pattern = HTTPRequest(.post, url, fields: [("Content-Type", "application/json"), ("Accept", "*/*")])
+    var pattern = HTTPRequest(.post, url, fields: [("Content-Type", "application/json")])
     pattern.timeouts = spec.limits.timeouts
     self.pattern = pattern
     self.credential = credential

@@ -38,35 +38,38 @@ package final class RemoteChatModel: ChatModel {
     _ request: ChatRequest, _ watch: (@Sendable (ChatDelta) -> Void)?, _ refused: Set<String>
   ) async -> Caller.Outcome<ChatReply> {
     let body = ChatBody.json(request, caller.spec, isStream: watch != nil, refused: refused)
-    let message: HTTPRequest
-    let secret: Secret?
     switch await caller.request(body) {
     case .failure(let failure): return .failure(failure)
-    case .success(let made): (message, secret) = made
-    }
-    var result: Result<ChatReply, ModelFailure>
-    do throws(HTTPError) {
-      if let watch {
-        result = try await stream(message, request, body, secret, watch)
-      } else {
-        result = try await whole(message, request, body, secret)
+    case .success((let message, let secret)):
+      do throws(HTTPError) {
+        guard let watch else {
+          return outcome(read(try await caller.client.send(message), request, body, secret), refused)
+        }
+        return outcome(try await stream(message, request, body, secret, watch), refused)
+      } catch {
+        // Whether a call that broke off is charged for, only the server knows.
+        return .failure(caller.failure(error, spent: spent(on: request)))
       }
-    } catch {
-      // Whether a call that broke off is charged for, only the server knows.
-      return .failure(
-        caller.failure(error, spent: Usage(promptTokens: request.estimatedTokens, isEstimate: true)))
     }
-    if case .success(var reply) = result, !refused.isEmpty {
-      reply.ignored = refused.sorted().filter { $0 != "stream_options" && $0 != "max_tokens" }
-      result = .success(reply)
-    }
-    return result.map { ($0, $0.usage.tokens) }
   }
 
-  private func whole(
-    _ message: HTTPRequest, _ request: ChatRequest, _ body: JSON, _ secret: Secret?
-  ) async throws(HTTPError) -> Result<ChatReply, ModelFailure> {
-    let response = try await caller.client.send(message)
+  // What does not wait stays out of functions that do: a task keeps room for all that is in them, for the whole call.
+
+  @inline(never)
+  private func outcome(
+    _ result: Result<ChatReply, ModelFailure>, _ refused: Set<String>
+  ) -> Caller.Outcome<ChatReply> {
+    result.map { reply in
+      var reply = reply
+      if !refused.isEmpty { reply.ignored = refused.sorted().filter { $0 != "stream_options" && $0 != "max_tokens" } }
+      return (reply, reply.usage.tokens)
+    }
+  }
+
+  @inline(never)
+  private func read(
+    _ response: HTTPResponse, _ request: ChatRequest, _ body: JSON, _ secret: Secret?
+  ) -> Result<ChatReply, ModelFailure> {
     guard response.isSuccess else {
       return .failure(
         caller.failure(

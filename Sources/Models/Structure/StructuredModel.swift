@@ -21,6 +21,12 @@ package final class StructuredModel: ChatModel {
     to request: ChatRequest, watch: (@Sendable (ChatDelta) -> Void)?
   ) async throws(ModelFailure) -> ChatReply {
     guard case .json(_, let schema) = request.format else { return try await base.reply(to: request, watch: watch) }
+    return try await replyInJSON(to: request, schema, watch)
+  }
+
+  private func replyInJSON(
+    to request: ChatRequest, _ schema: JSON, _ watch: (@Sendable (ChatDelta) -> Void)?
+  ) async throws(ModelFailure) -> ChatReply {
     var (reply, asked) = try await first(request, schema, watch)
     var spent = reply
     for isLast in [false, true] {
