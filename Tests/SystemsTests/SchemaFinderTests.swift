@@ -12,11 +12,11 @@ import Warehouses
 @Suite struct SchemaFinderTests {
   private static let names = ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa"]
 
-  /// Twelve plain tables, and a wide one that a bridge joins with customers.
+  /// Twelve plain tables, and a wide one.
   private static func tables() -> [TableText] {
-    func table(_ name: String, _ columns: [String], key: String, neighbours: Set<String> = []) -> TableText {
+    func table(_ name: String, _ columns: [String], key: String) -> TableText {
       var table = TableText(
-        name: name, head: "table \(name)", words: identifierWords(name).joined(separator: " "), neighbours: neighbours)
+        name: name, head: "table \(name)", words: identifierWords(name).joined(separator: " "))
       table.columns = columns.map {
         let words = identifierWords($0).joined(separator: " ")
         return TableText.Column(name: $0, line: "  \($0) TEXT", words: words, isKept: $0 == key)
@@ -25,11 +25,10 @@ import Warehouses
     }
     let plain = names.map { table($0, ["\($0)_id", "\($0)_note", "\($0)_mark"], key: "\($0)_id") }
     return plain + [
-      table("customer", ["customer_id", "surname", "birth_date"], key: "customer_id", neighbours: ["policy_holder"]),
-      table("policy_holder", ["customer_id", "policy_no"], key: "customer_id", neighbours: ["customer", "policy"]),
+      table("customer", ["customer_id", "surname", "birth_date"], key: "customer_id"),
+      table("policy_holder", ["customer_id", "policy_no"], key: "customer_id"),
       table(
-        "policy", ["policy_no"] + (0..<60).map { "filler_column_\($0)" } + ["yearly_premium"], key: "policy_no",
-        neighbours: ["policy_holder"]),
+        "policy", ["policy_no"] + (0..<60).map { "filler_column_\($0)" } + ["yearly_premium"], key: "policy_no"),
     ]
   }
 
@@ -52,11 +51,6 @@ import Warehouses
     #expect(policy.contains("yearly_premium") && policy.contains("policy_no") && policy.count < 20)
     let text = Self.tables()[12].text([0, 61])
     #expect(text.contains("(60 more columns)"))
-  }
-
-  @Test func theBridgeComesWithWhatItJoins() async throws {
-    let (tables, _) = try await found("yearly premium of customers by surname", budget: 600)
-    #expect(Set(["customer", "policy", "policy_holder"]).isSubset(of: tables.keys))
   }
 
   @Test func whatIsNamedOtherwiseIsKept() async throws {

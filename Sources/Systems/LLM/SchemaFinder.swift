@@ -98,13 +98,6 @@ struct SchemaFinder: Sendable {
     fusion.add(
       tables.map { table in Double(hints.values.count { $0.hasPrefix(table.name.lowercased() + ".") }) })
     fusion.add(tables.map { hints.names.contains($0.name.lowercased()) ? 1 : 0 })
-    // What lies between likely tables is needed to join them.
-    let scores = fusion.scores
-    fusion.add(
-      tables.map { table in
-        tables.indices.filter { table.neighbours.contains(tables[$0].name.lowercased()) }.map { scores[$0] }
-          .sorted(by: >).prefix(2).reduce(0, +)
-      })
     return fusion.scores
   }
 

@@ -60,7 +60,6 @@ struct SpaceText: Sendable {
         text.columns.append(TableText.Column(name: column.name, line: line, words: words, isKept: isKept))
       }
       text.keys = known.foreignKeys.map { "  " + Self.sentence($0, of: known.name) }
-      text.neighbours = Self.neighbours(of: known.name, schema, space.joins)
       tables.append(text)
     }
     joins = space.joins.map { join in
@@ -85,18 +84,6 @@ struct SpaceText: Sendable {
   private static func names(in space: Space) -> Set<String> {
     let snippets = (space.filters + space.expressions + space.measures).map(\.sql)
     return Set((space.joins.flatMap(\.conditions) + snippets).flatMap { SQLLexer.names(in: $0) })
-  }
-
-  /// What refers to a table and what it refers to, by keys or by the space's joins.
-  private static func neighbours(of table: String, _ schema: Schema, _ joins: [JoinSpec]) -> Set<String> {
-    let own = table.lowercased()
-    let keys = schema.tables.flatMap { other in other.foreignKeys.map { (other.name, $0.table) } }
-    let pairs = keys + joins.map { (lastPart(of: $0.left.identifier), lastPart(of: $0.right.identifier)) }
-    return pairs.reduce(into: []) { found, pair in
-      let (left, right) = (pair.0.lowercased(), pair.1.lowercased())
-      if left == own, right != own { found.insert(right) }
-      if right == own, left != own { found.insert(left) }
-    }
   }
 
   private static func words(_ name: String, _ description: String?, _ synonyms: [String] = []) -> String {

@@ -17,8 +17,6 @@ struct TableText: Sendable, Hashable {
   var columns: [Column] = []
   /// The lines of its foreign keys.
   var keys: [String] = []
-  /// The tables that it joins with, in lower case.
-  var neighbours: Set<String> = []
 
   /// Names the part in traces.
   var part: String { "table:" + name }
