@@ -3,7 +3,7 @@ import Databricks
 import Platform
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct EvaluationTests {
+@Suite(.timeLimit(.minutes(10))) struct EvaluationTests {
   private static let ids = (1...12).map { String(repeating: "0", count: $0 < 10 ? 31 : 30) + "\($0)" }
 
   /// A space that holds its questions, and an evaluation of them that has begun.

@@ -3,7 +3,7 @@ import Databricks
 import HTTP
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct WorkspaceTests {
+@Suite(.timeLimit(.minutes(10))) struct WorkspaceTests {
   @Test func spacesAreMadePulledPushedAndRemoved() async throws {
     let standIn = try await StandIn()
     let spaces = GenieSpaces(standIn.workspace())

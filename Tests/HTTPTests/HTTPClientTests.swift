@@ -3,7 +3,7 @@ import HTTP
 import Stubs
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct HTTPClientTests {
+@Suite(.timeLimit(.minutes(10))) struct HTTPClientTests {
   private let client = HTTPClient()
 
   private func json(_ response: HTTPResponse) throws -> JSON { try JSON(parsing: response.body) }

@@ -3,7 +3,7 @@ import HTTP
 import Stubs
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct HTTPFailureTests {
+@Suite(.timeLimit(.minutes(10))) struct HTTPFailureTests {
   private let client = HTTPClient()
 
   private func failure(_ request: HTTPRequest) async -> HTTPError? {

@@ -5,7 +5,7 @@ import Testing
 @testable import JupyterKernel
 
 /// The real program over real sockets.
-@Suite(.serialized, .timeLimit(.minutes(2))) struct KernelProcessTests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct KernelProcessTests {
   private func withKernel(_ body: (KernelProcess) async throws -> Void) async throws {
     let kernel = KernelProcess()
     do {

@@ -54,7 +54,7 @@ private let spec = ModelSpec(name: "m", url: "https://h/v1", model: "x")
   }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct CachedModelTests {
+@Suite(.timeLimit(.minutes(10))) struct CachedModelTests {
   @Test func whatWasPaidForIsPaidOnce() async throws {
     let base = ScriptedModel { _, number in .after(.milliseconds(20), .text("answer \(number)")) }
     let model = CachedModel(base, spec: spec, cache: MemoryCache())
@@ -117,7 +117,7 @@ private let spec = ModelSpec(name: "m", url: "https://h/v1", model: "x")
   }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct RecordingTests {
+@Suite(.timeLimit(.minutes(10))) struct RecordingTests {
   private let folder = FileManager.default.temporaryDirectory.path + "/models-" + UUID().uuidString
 
   @Test func aReplayAsksNobody() async throws {
@@ -146,7 +146,7 @@ private let spec = ModelSpec(name: "m", url: "https://h/v1", model: "x")
   }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct KeptEmbeddingTests {
+@Suite(.timeLimit(.minutes(10))) struct KeptEmbeddingTests {
   /// A model that counts what it is asked.
   private final class Counting: EmbeddingModel {
     let name = "counting"
@@ -173,7 +173,7 @@ private let spec = ModelSpec(name: "m", url: "https://h/v1", model: "x")
   }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct SecrecyTests {
+@Suite(.timeLimit(.minutes(10))) struct SecrecyTests {
   private let key = "sk-Zx81-hunter2"
 
   /// Even an endpoint that says the key back gets it into no output.

@@ -30,7 +30,7 @@ import Testing
   }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct PurseTests {
+@Suite(.timeLimit(.minutes(10))) struct PurseTests {
   private let spec = {
     var spec = ModelSpec(name: "m", url: "https://h/v1", model: "x")
     spec.prices = Prices(input: Money(dollars: 1), output: Money(dollars: 2))

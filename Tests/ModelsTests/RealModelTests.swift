@@ -9,7 +9,7 @@ import Testing
 private let url = ProcessInfo.processInfo.environment["CHAOS_LLAMA_MODEL_URL"]
 
 /// A real model does what the stub only plays; runs where `CHAOS_LLAMA_MODEL_URL` names a server.
-@Suite(.enabled(if: url != nil), .serialized, .timeLimit(.minutes(5))) struct RealModelTests {
+@Suite(.enabled(if: url != nil), .serialized, .timeLimit(.minutes(10))) struct RealModelTests {
   private let purse = RolePurse()
   private let model: any ChatModel
 

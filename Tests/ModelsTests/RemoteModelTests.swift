@@ -17,7 +17,7 @@ func stubSpec(_ server: StubServer, _ model: String, _ dialect: Dialect = .openA
 /// A key that is searched for in all that comes out.
 let stubKey = EnvironmentCredential(variable: "STUB_KEY") { _ in " sk-Zx81-hunter2\n" }
 
-@Suite(.timeLimit(.minutes(2))) struct RemoteModelTests {
+@Suite(.timeLimit(.minutes(10))) struct RemoteModelTests {
   private let client = HTTPClient()
 
   private func model(

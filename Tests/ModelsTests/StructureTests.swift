@@ -38,7 +38,7 @@ private let schema: JSON = [
   }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct StructuredModelTests {
+@Suite(.timeLimit(.minutes(10))) struct StructuredModelTests {
   private let request = ChatRequest([.user("q")], format: .json(name: "verdict", schema: schema))
 
   private func model(_ name: String) async throws -> StructuredModel {

@@ -149,7 +149,7 @@ private let origin = Origin(scheme: "https", host: "h", port: 443)
   }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct GateTests {
+@Suite(.timeLimit(.minutes(10))) struct GateTests {
   @Test func neverLetsMoreThroughThanItsLimit() async {
     let gate = Gate(AdaptiveWindow(start: 3, most: 3))
     let peak = await withTaskGroup(of: Int.self) { group in
@@ -180,7 +180,7 @@ private let origin = Origin(scheme: "https", host: "h", port: 443)
   }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct TrafficTests {
+@Suite(.timeLimit(.minutes(10))) struct TrafficTests {
   @Test func nobodyBeginsBeforeTheTimeTheEndpointAskedFor() async throws {
     let time = ManualTime()
     let traffic = Traffic(ModelSpec.Limits(), time: time)

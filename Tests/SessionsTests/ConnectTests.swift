@@ -4,7 +4,7 @@ import Sessions
 import Stubs
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct ConnectTests {
+@Suite(.timeLimit(.minutes(10))) struct ConnectTests {
   @Test(arguments: [
     ("connect mysql:shop", "‘mysql:shop’ is no address of a database"),
     ("connect spark:ftp://host", "it starts neither with https:// nor with http://"),

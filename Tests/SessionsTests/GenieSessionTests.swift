@@ -7,7 +7,7 @@ import Stubs
 import Testing
 
 /// A session against the stand-in workspace, whose answers come from the embedded system over the same shop.
-@Suite(.timeLimit(.minutes(2))) struct GenieSessionTests {
+@Suite(.timeLimit(.minutes(10))) struct GenieSessionTests {
   private static let token = "dapi-stand-in"
 
   private final class GenieBench {

@@ -35,7 +35,9 @@ import Testing
         ? ("How many dozings of visitor \(number) were odd?", "SELECT sum(nights) FROM stay WHERE guest = \(number)")
         : ("What was the fee of visitor \(number)?", "SELECT sum(paid) FROM stay WHERE guest = \(number)")
     }
-    let hostile = Self.statements.enumerated().map { ("What is the strange fee of number \($0)?", $1.sql) }
+    let hostile = Self.statements.enumerated().filter { $0.offset % 3 == 0 }.map {
+      ("What is the strange fee of number \($0)?", $1.sql)
+    }
     let rows = (honest + hostile).enumerated().map { number, pair -> JSON in
       [
         "id": .string("q\(number)"), "question": .string(pair.0), "sql": .string(pair.1),

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Sessions
 
-@Suite(.timeLimit(.minutes(2))) struct ModelCommandTests {
+@Suite(.timeLimit(.minutes(10))) struct ModelCommandTests {
   private static let key = "sk-Zx81-hunter2-never-seen"
 
   private func bench() throws -> Bench { try Bench(environment: ["SOME_KEY": Self.key]) }

@@ -9,7 +9,7 @@ import Testing
 @testable import Sessions
 
 /// Judges that ask a model, over a stub server that answers yes.
-@Suite(.timeLimit(.minutes(2))) struct ModelJudgeSessionTests {
+@Suite(.timeLimit(.minutes(10))) struct ModelJudgeSessionTests {
   private static let key = "sk-Zx81-hunter2-never-seen"
   private let client = HTTPClient()
   private let server: StubServer

@@ -9,7 +9,7 @@ import Testing
 @testable import Sessions
 
 /// What a model that answers costs, over a stub server: caps, accounts that outlast a session, answers as they are written.
-@Suite(.timeLimit(.minutes(2))) struct SpendingTests {
+@Suite(.timeLimit(.minutes(10))) struct SpendingTests {
   private let client = HTTPClient()
   private let server: StubServer
   private let bench: Bench

@@ -9,7 +9,7 @@ import Warehouses
 
 @testable import Systems
 
-@Suite(.timeLimit(.minutes(2))) struct GenieSystemTests {
+@Suite(.timeLimit(.minutes(10))) struct GenieSystemTests {
   /// A stand-in workspace whose answers come from the embedded system over a shop.
   private struct Bench {
     let shop: Shop

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Warehouses
 
-@Suite(.timeLimit(.minutes(2))) struct DatabricksWarehouseTests {
+@Suite(.timeLimit(.minutes(10))) struct DatabricksWarehouseTests {
   private let http = HTTPClient()
 
   private func warehouse(

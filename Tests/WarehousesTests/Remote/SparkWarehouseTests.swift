@@ -2,7 +2,7 @@ import Testing
 
 @testable import Warehouses
 
-@Suite(.timeLimit(.minutes(2))) struct SparkWarehouseTests {
+@Suite(.timeLimit(.minutes(10))) struct SparkWarehouseTests {
   private func failure(_ warehouse: SparkWarehouse, _ sql: String, _ limits: ExecutionLimits) async -> WarehouseError? {
     do throws(WarehouseError) {
       _ = try await warehouse.execute(sql, limits: limits)
