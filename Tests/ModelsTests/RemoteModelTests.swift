@@ -186,6 +186,27 @@ let stubKey = EnvironmentCredential(variable: "STUB_KEY") { _ in " sk-Zx81-hunte
     #expect(traffic.inFlight == 0)
   }
 
+  /// The first byte of a whole answer comes at its end, that of a stream when the model begins to write.
+  @Test func aWholeAnswerMayTakeAllItsTime() async throws {
+    let server = try await StubServer.shared()
+    var spec = stubSpec(server, "slow:1.2")
+    spec.limits.timeouts.firstByte = .milliseconds(200)
+    let patient = RemoteChatModel(spec, client: client, credential: stubKey, time: ManualTime())
+    #expect(try await patient.reply(to: ChatRequest("hi")).text == "You said: hi")
+    let late = await failure(of: patient, ChatRequest("hi"), isStream: true)?.reason
+    guard case .transport(.timeout(.firstByte, _)) = late else {
+      Issue.record("a stream that does not begin is given up: \(String(describing: late))")
+      return
+    }
+    spec.limits.timeouts.total = .milliseconds(200)
+    let hasty = RemoteChatModel(spec, client: client, credential: stubKey, time: ManualTime())
+    let tooLong = await failure(of: hasty, ChatRequest("hi"))?.reason
+    guard case .transport(.timeout) = tooLong else {
+      Issue.record("an answer that takes too long is given up: \(String(describing: tooLong))")
+      return
+    }
+  }
+
   @Test func stopsAtOnce() async throws {
     let model = try await model("slow:20")
     let task = Task { await failure(of: model, ChatRequest("hi")) }

@@ -40,9 +40,11 @@ package final class RemoteChatModel: ChatModel {
     let body = ChatBody.json(request, caller.spec, isStream: watch != nil, refused: refused)
     switch await caller.request(body) {
     case .failure(let failure): return .failure(failure)
-    case .success((let message, let secret)):
+    case .success((var message, let secret)):
       do throws(HTTPError) {
         guard let watch else {
+          // The first byte of a whole answer comes when all of it has been written, which may take long.
+          message.timeouts.firstByte = message.timeouts.total
           return outcome(read(try await caller.client.send(message), request, body, secret), refused)
         }
         return outcome(try await stream(message, request, body, secret, watch), refused)
