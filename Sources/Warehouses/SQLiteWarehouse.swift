@@ -37,23 +37,23 @@ package final class SQLiteWarehouse: Warehouse {
   }
 
   package func explain(_ sql: String) async throws(WarehouseError) {
-    try await reading { (reader) throws(WarehouseError) in try reader.explain(sql) }
+    try await reading(readers) { (reader) throws(WarehouseError) in try reader.explain(sql) }
   }
 
   package func execute(_ sql: String, limits: ExecutionLimits) async throws(WarehouseError) -> ResultSet {
-    try await reading { (reader) throws(WarehouseError) in try reader.execute(sql, limits: limits) }
+    try await reading(readers) { (reader) throws(WarehouseError) in try reader.execute(sql, limits: limits) }
   }
 
   package func execute(
     _ sql: String, _ following: Following, limits: ExecutionLimits
   ) async throws(WarehouseError) -> FollowedResult {
-    try await reading { (reader) throws(WarehouseError) in
+    try await reading(readers) { (reader) throws(WarehouseError) in
       try reader.execute(sql, following, limits: limits)
     }
   }
 
   package func scannedRows(_ sql: String, limits: ExecutionLimits) async throws(WarehouseError) -> Int? {
-    try await reading { (reader) throws(WarehouseError) in try reader.scannedRows(sql, limits: limits) }
+    try await reading(readers) { (reader) throws(WarehouseError) in try reader.scannedRows(sql, limits: limits) }
   }
 
   package func dataVersion() async throws(WarehouseError) -> String {
@@ -82,13 +82,12 @@ package final class SQLiteWarehouse: Warehouse {
 
   /// Runs `body` in the blocking pool with a connection to itself, so that nobody waits for the connection's lock.
   private func reading<Result: Sendable>(
-    _ lending: Lending<Guarded<SQLiteReader>, WarehouseError>? = nil,
+    _ connections: Lending<Guarded<SQLiteReader>, WarehouseError>,
     _ body: @Sendable (SQLiteReader) throws(WarehouseError) -> Result
   ) async throws(WarehouseError) -> Result {
-    let lending = lending ?? readers
-    return try await BlockingPool.shared.run { () async throws(WarehouseError) in
-      guard let reader = try await lending.take() else { throw .cancelled }
-      defer { lending.give(reader) }
+    try await BlockingPool.shared.run { () async throws(WarehouseError) in
+      guard let reader = try await connections.take() else { throw .cancelled }
+      defer { connections.give(reader) }
       return try reader.withLock { (reader) throws(WarehouseError) in try body(reader) }
     }
   }
