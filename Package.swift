@@ -26,10 +26,11 @@ let package = Package(
     .systemLibrary(name: "CEditline"),
     .systemLibrary(name: "CLinux"),
     .systemLibrary(name: "CSQLite"),
+    .systemLibrary(name: "CTCMalloc"),
     .systemLibrary(name: "CZeroMQ"),
 
     module("Basics", ["CCrypto"]),
-    module("Platform", ["CLinux"]),
+    module("Platform", ["CLinux", "CTCMalloc"]),
     module("Statistics"),
     module("SQLite", ["CSQLite", "Platform"]),
     module("HTTP", ["CCurl", "CLinux", "Platform"]),

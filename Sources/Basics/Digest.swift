@@ -24,10 +24,11 @@ package enum HashFunction: String, Sendable {
 
   /// The digest of `bytes` (FIPS 180-4): 32 or 64 bytes.
   package func digest(_ bytes: [UInt8]) -> [UInt8] {
-    var output = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
-    var length: UInt32 = 0
-    guard EVP_Digest(bytes, bytes.count, &output, &length, algorithm, nil) == 1 else { return [] }
-    return Array(output.prefix(Int(length)))
+    [UInt8](unsafeUninitializedCapacity: Int(EVP_MAX_MD_SIZE)) { output, count in
+      var length: UInt32 = 0
+      let isDone = EVP_Digest(bytes, bytes.count, output.baseAddress, &length, algorithm, nil) == 1
+      count = isDone ? Int(length) : 0
+    }
   }
 
   /// The message authentication code of `bytes` under `key` (RFC 2104).

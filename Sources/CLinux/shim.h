@@ -1,7 +1,6 @@
 #pragma once
 #include <errno.h>
 #include <fcntl.h>
-#include <malloc.h>
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
@@ -22,9 +21,6 @@ static inline int chaos_open_process(pid_t process) { return (int)syscall(SYS_pi
 static inline int chaos_set_nonblocking(int descriptor) {
   return fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK);
 }
-
-/// Has malloc keep one arena a core instead of eight; each of many threads would otherwise hold on to memory of its own.
-static inline void chaos_limit_arenas(void) { mallopt(M_ARENA_MAX, (int)sysconf(_SC_NPROCESSORS_ONLN) + 1); }
 
 static inline int chaos_set_close_on_exec(int descriptor) { return fcntl(descriptor, F_SETFD, FD_CLOEXEC); }
 

@@ -77,7 +77,7 @@ package struct Rescoring: Sendable {
       let known = key.flatMap { key in memory.withLock { $0[key] } }
       var verdicts: [Verdict] = []
       verdicts.reserveCapacity(judges.count)
-      let warehouse = OnceWarehouse(warehouse)
+      let warehouse = warehouse.shared(among: judges.count)
       for (index, judge) in judges.enumerated() {
         if let verdict = known?[index] ?? nil {
           verdicts.append(verdict)

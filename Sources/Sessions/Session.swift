@@ -1,6 +1,7 @@
 package import Basics
 package import Displays
 internal import Language
+internal import Platform
 internal import Spaces
 internal import Store
 
@@ -37,6 +38,7 @@ package actor Session: Interpreter {
     let screen = Screen(output: output, width: bench.settings.width ?? cell.width, time: time)
     let source = Source(cell.source)
     if let unused = unusedVariable(cell) { return .failed(report(unused, source)) }
+    defer { releaseFreeMemory() }
     do {
       let script = try Script(source)
       if script.hasLoops {

@@ -1,5 +1,10 @@
 internal import Platform
 
+extension Warehouse {
+  /// The warehouse for `count` judges of one trace: several run no statement twice, one alone may stop at the row that decides.
+  package func shared(among count: Int) -> any Warehouse { count > 1 ? OnceWarehouse(self) : self }
+}
+
 /// A warehouse that runs no statement twice, for as long as one trace is judged: several judges may want the same rows.
 ///
 /// It keeps every result: let it go with the trace.

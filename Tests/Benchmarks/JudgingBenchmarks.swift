@@ -1,11 +1,7 @@
-import Platform
-
 /// Agreement and speed of the judges on data that is given by path.
 @main
 enum JudgingBenchmarks {
   static func main() async throws {
-    // As the program itself does.
-    limitArenas()
     let words = Array(CommandLine.arguments.dropFirst())
     guard let task = words.first else { return usage() }
     let rest = Array(words.dropFirst())

@@ -48,7 +48,7 @@ struct Throughput {
       let elapsed = await seconds {
         _ = await eachInParallel(pairs) { pair in
           guard let database = databases[pair] else { return [Verdict.Ruling.error] }
-          let warehouse = OnceWarehouse(database)
+          let warehouse = database.shared(among: judges.count)
           var rulings: [Verdict.Ruling] = []
           for judge in judges {
             rulings.append(await judge.judge(pair.trace, against: pair.expectation, on: warehouse).ruling)

@@ -13,7 +13,6 @@ import Platform
 enum LoadBenchmark {
   /// The main thread waits, as the program's does; what is measured runs on the others.
   static func main() {
-    limitArenas()
     let end = DispatchSemaphore(value: 0)
     Task.detached {
       do { try await measure() } catch { print(error) }

@@ -204,7 +204,7 @@ package final class Evaluator: Sendable {
     guard !Task.isCancelled else { return nil }
     let trace = await prepared.answer(pending.ask)
     var verdicts: [Verdict] = []
-    let warehouse = OnceWarehouse(warehouse)
+    let warehouse = warehouse.shared(among: judges.count)
     for judge in judges {
       guard !Task.isCancelled else { return nil }
       verdicts.append(await judge.judge(trace, against: pending.expectation, on: warehouse))

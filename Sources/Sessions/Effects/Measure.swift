@@ -24,7 +24,7 @@ extension Session {
     try Task.checkCancellation()
     var verdicts: [Verdict] = []
     if let known {
-      let warehouse = OnceWarehouse(warehouse)
+      let warehouse = warehouse.shared(among: bench.judges.judges.count)
       for judge in bench.judges.judges {
         verdicts.append(await judge.judge(trace, against: known.expectation, on: warehouse))
       }
