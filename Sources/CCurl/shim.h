@@ -22,6 +22,9 @@ static inline CURLcode chaos_curl_set_bytes(CURL *easy, CURLoption option, const
 static inline CURLcode chaos_curl_set_list(CURL *easy, CURLoption option, struct curl_slist *value) {
   return curl_easy_setopt(easy, option, value);
 }
+static inline CURLcode chaos_curl_set_parsed_url(CURL *easy, CURLU *value) {
+  return curl_easy_setopt(easy, CURLOPT_CURLU, value);
+}
 static inline CURLcode chaos_curl_set_pointer(CURL *easy, CURLoption option, void *value) {
   return curl_easy_setopt(easy, option, value);
 }

@@ -22,7 +22,7 @@ final class Engine: @unchecked Sendable {
 
   private var multi: UnsafeMutableRawPointer?
   private var running: [Transfer] = []
-  private var handles: [UnsafeMutableRawPointer] = []
+  private var handles: [Handle] = []
   private var ready: [Poller.Ready] = []
   /// What has ended in this turn, to be told all at once: those who wait wake up once.
   private var ended: [(transfer: Transfer, error: HTTPError?)] = []
@@ -110,7 +110,6 @@ final class Engine: @unchecked Sendable {
   }
 
   private func close() {
-    for easy in handles { curl_easy_cleanup(easy) }
     handles = []
     if let multi { curl_multi_cleanup(multi) }
     multi = nil
@@ -154,23 +153,23 @@ final class Engine: @unchecked Sendable {
       return (inbox.submitted, inbox.cancelled, inbox.resumed)
     }
     for transfer in submitted { begin(transfer) }
-    for transfer in cancelled where transfer.easy != nil { end(transfer, .cancelled) }
+    for transfer in cancelled where transfer.handle != nil { end(transfer, .cancelled) }
     for transfer in resumed { transfer.resume() }
   }
 
   private func begin(_ transfer: Transfer) {
     // A task may have been cancelled before its transfer came here.
     guard !transfer.isCancelled.load(ordering: .acquiring) else { return ended.append((transfer, .cancelled)) }
-    guard let multi, let easy = handles.popLast() ?? Transfer.newHandle(settings, poller) else {
+    guard let multi, let handle = handles.popLast() ?? Handle(settings, poller) else {
       return ended.append((transfer, .other(transfer.origin, reason: "libcurl does not start")))
     }
-    transfer.configure(easy, settings)
+    transfer.configure(handle, settings)
     transfer.place = running.count
     running.append(transfer)
     let now = monotonicTime()
     transfer.start(at: now)
     nextLook = min(nextLook, transfer.nextLook(at: now))
-    if curl_multi_add_handle(multi, easy) != CURLM_OK {
+    if curl_multi_add_handle(multi, handle.easy) != CURLM_OK {
       end(transfer, .other(transfer.origin, reason: "libcurl does not take it"))
     }
   }
@@ -193,9 +192,9 @@ final class Engine: @unchecked Sendable {
   }
 
   private func end(_ transfer: Transfer, _ error: HTTPError?) {
-    if let easy = transfer.release() {
-      if let multi { curl_multi_remove_handle(multi, easy) }
-      handles.append(easy)
+    if let handle = transfer.release() {
+      if let multi { curl_multi_remove_handle(multi, handle.easy) }
+      handles.append(handle)
       // The last one moves into the gap.
       running[running.count - 1].place = transfer.place
       running.swapAt(transfer.place, running.count - 1)

@@ -1,70 +1,17 @@
 internal import CCurl
 
 extension Transfer {
-  /// A new handle with all that is the same for every request; `poller` outlives it and its connections.
-  static func newHandle(_ settings: NetworkSettings, _ poller: Poller) -> UnsafeMutableRawPointer? {
-    guard let easy = curl_easy_init() else { return nil }
-    chaos_curl_set_pointer(easy, CURLOPT_CLOSESOCKETDATA, Unmanaged.passUnretained(poller).toOpaque())
-    chaos_curl_set_on_close(easy) { poller, socket in
-      guard let poller else { return 1 }
-      Unmanaged<Poller>.fromOpaque(poller).takeUnretainedValue().close(socket)
-      return 0
-    }
-    chaos_curl_set_long(easy, CURLOPT_NOSIGNAL, 1)
-    chaos_curl_set_long(easy, CURLOPT_FOLLOWLOCATION, 0)
-    chaos_curl_set_long(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
-    chaos_curl_set_long(easy, CURLOPT_TCP_KEEPALIVE, 1)
-    chaos_curl_set_long(easy, CURLOPT_PIPEWAIT, 1)
-    chaos_curl_allow_http_only(easy)
-    chaos_curl_set_text(easy, CURLOPT_USERAGENT, "chaos-llama")
-    chaos_curl_set_text(easy, CURLOPT_NOPROXY, settings.noProxy)
-    if let file = settings.certificates { chaos_curl_set_text(easy, CURLOPT_CAINFO, file) }
-    if let folder = settings.certificateFolder { chaos_curl_set_text(easy, CURLOPT_CAPATH, folder) }
-    chaos_curl_set_take(easy, CURLOPT_HEADERFUNCTION) { bytes, size, count, context in
-      guard let context, let bytes = Transfer.buffer(bytes, size, count) else { return count }
-      return Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue().take(line: bytes) ? size * count : 0
-    }
-    chaos_curl_set_take(easy, CURLOPT_WRITEFUNCTION) { bytes, size, count, context in
-      guard let context, let bytes = Transfer.buffer(bytes, size, count) else { return 0 }
-      return switch Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue().take(bytes) {
-      case .taken: size * count
-      case .pause: Int(CURL_WRITEFUNC_PAUSE)
-      case .stop: 0
-      }
-    }
-    return easy
-  }
-
-  private static func buffer(
-    _ bytes: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int
-  ) -> UnsafeBufferPointer<UInt8>? {
-    guard let bytes else { return nil }
-    return UnsafeBufferPointer(start: UnsafeRawPointer(bytes).assumingMemoryBound(to: UInt8.self), count: size * count)
-  }
-
   /// Sets on a handle all that differs between requests; the handle may come from another transfer.
-  func configure(_ easy: UnsafeMutableRawPointer, _ settings: NetworkSettings) {
-    self.easy = easy
+  func configure(_ handle: Handle, _ settings: NetworkSettings) {
+    self.handle = handle
+    let easy = handle.easy
     let context = Unmanaged.passUnretained(self).toOpaque()
     chaos_curl_set_pointer(easy, CURLOPT_PRIVATE, context)
     chaos_curl_set_pointer(easy, CURLOPT_HEADERDATA, context)
     chaos_curl_set_pointer(easy, CURLOPT_WRITEDATA, context)
-    chaos_curl_set_text(easy, CURLOPT_URL, request.url)
-    // On plain http there is no agreement on HTTP/2, only a wait for one.
-    chaos_curl_set_long(
-      easy, CURLOPT_HTTP_VERSION, origin.isSecure ? Int(CURL_HTTP_VERSION_2TLS) : Int(CURL_HTTP_VERSION_1_1))
-    chaos_curl_set_long(easy, CURLOPT_CONNECTTIMEOUT_MS, request.timeouts.connect.milliseconds)
-    if case .whole = receiver {
-      chaos_curl_set_text(easy, CURLOPT_ACCEPT_ENCODING, "")
-    } else {
-      chaos_curl_set_text(easy, CURLOPT_ACCEPT_ENCODING, nil)
-    }
-    // An empty text keeps libcurl from reading the environment by itself.
-    if let proxy = settings.proxy(for: origin) {
-      proxy.withText { _ = chaos_curl_set_text(easy, CURLOPT_PROXY, $0) }
-    } else {
-      chaos_curl_set_text(easy, CURLOPT_PROXY, "")
-    }
+    var isStreamed = true
+    if case .whole = receiver { isStreamed = false }
+    handle.settle(request, origin, isStreamed: isStreamed, proxy: settings.proxy(for: origin))
     setMethod(easy)
     setFields(easy)
   }
@@ -103,13 +50,13 @@ extension Transfer {
   }
 
   /// Takes the handle away from the transfer, ready for another.
-  func release() -> UnsafeMutableRawPointer? {
+  func release() -> Handle? {
     defer {
       curl_slist_free_all(fields)
       fields = nil
-      easy = nil
+      handle = nil
     }
-    if let easy { chaos_curl_set_list(easy, CURLOPT_HTTPHEADER, nil) }
-    return easy
+    if let handle { chaos_curl_set_list(handle.easy, CURLOPT_HTTPHEADER, nil) }
+    return handle
   }
 }

@@ -24,7 +24,7 @@ final class Transfer: @unchecked Sendable {
   let isCancelled = Atomic<Bool>(false)
   var receiver = Receiver.nobody
 
-  var easy: UnsafeMutableRawPointer?
+  var handle: Handle?
   var fields: UnsafeMutablePointer<curl_slist>?
   /// The place in the engine's list of running transfers.
   var place = 0
@@ -89,7 +89,7 @@ final class Transfer: @unchecked Sendable {
     rawHeaders.append(contentsOf: line)
     guard line.first == 0x0D || line.first == 0x0A else { return true }
     var status = 0
-    if let easy { chaos_curl_get_long(easy, CURLINFO_RESPONSE_CODE, &status) }
+    if let handle { chaos_curl_get_long(handle.easy, CURLINFO_RESPONSE_CODE, &status) }
     guard status >= 200 else { return true }
     let head = ResponseHead(status: status, headers: HTTPHeaders(rawHeaders))
     self.head = head
@@ -121,10 +121,10 @@ final class Transfer: @unchecked Sendable {
   }
 
   func resume() {
-    guard isPaused, let easy else { return }
+    guard isPaused, let handle else { return }
     isPaused = false
     lastByte = monotonicTime()
-    curl_easy_pause(easy, CURLPAUSE_CONT)
+    curl_easy_pause(handle.easy, CURLPAUSE_CONT)
   }
 
   // MARK: The end
