@@ -37,16 +37,17 @@ private struct JSONWriter {
 
   mutating func write(_ value: JSON, level: Int) {
     switch value {
-    case .null: output += "null".utf8
-    case .bool(let value): output += (value ? "true" : "false").utf8
-    case .number(let value): output += value.literal.utf8
+    case .null: append("null")
+    case .bool(let value): append(value ? "true" : "false")
+    case .number(let value): append(value.literal)
     case .string(let value): write(value)
     case .array(let values):
       list(values, "[", "]", level) { writer, value in writer.write(value, level: level + 1) }
     case .object(let object):
       list(object.members, "{", "}", level) { writer, member in
         writer.write(member.name)
-        writer.output += (writer.indent == nil ? ":" : ": ").utf8
+        writer.output.append(UInt8(ascii: ":"))
+        if writer.indent != nil { writer.output.append(0x20) }
         writer.write(member.value, level: level + 1)
       }
     }
@@ -89,15 +90,20 @@ private struct JSONWriter {
     output.append(UInt8(ascii: "\""))
   }
 
+  private mutating func append(_ text: String) {
+    var text = text
+    text.withUTF8 { output.append(contentsOf: $0) }
+  }
+
   private mutating func escape(_ byte: UInt8) {
     switch byte {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"):
       output.append(UInt8(ascii: "\\"))
       output.append(byte)
-    case 0x0A: output += "\\n".utf8
-    case 0x0D: output += "\\r".utf8
-    case 0x09: output += "\\t".utf8
-    default: output += "\\u00\(byte < 16 ? "0" : "")\(String(byte, radix: 16))".utf8
+    case 0x0A: append("\\n")
+    case 0x0D: append("\\r")
+    case 0x09: append("\\t")
+    default: append("\\u00\(byte < 16 ? "0" : "")\(String(byte, radix: 16))")
     }
   }
 }
