@@ -41,7 +41,8 @@ extension EvalsetDoctor {
         }
         if let same {
           let other = questions[same.element]
-          note(.leak, "\(other.id) in \(other.split.rawValue) has the same words or the same SQL; load evals by=near.")
+          note(
+            .leak, "\(other.id) in \(other.split.rawValue) has the same words or the same SQL; load evals by=similar.")
         } else if let earlier {
           note(.duplicate, "The same as \(questions[earlier.element].id).")
         } else if let other = others.first {

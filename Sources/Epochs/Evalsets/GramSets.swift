@@ -1,49 +1,85 @@
-/// Words and pairs of neighbouring words of many questions, as sorted runs of numbers.
+/// Words and pairs of neighbouring words of many questions: for each a run of their hashes, four bytes a gram.
+///
+/// Two grams of the same hash are one gram, which happens to one pair of them in 268 million.
 struct GramSets {
-  private var grams: [Int32] = []
-  private var ends: [Int] = []
-  private var owners: [Int32] = []
-  private var numbers: [UInt64: Int32] = [:]
-  private(set) var gramCount = 0
+  private struct Run {
+    var block: Int32
+    var offset: Int32
+    var count: Int32
+    /// The question that the set is of.
+    var owner: Int32
+  }
 
-  var count: Int { ends.count }
+  /// Runs lie in blocks, so that what is there is not copied to make room for more.
+  private var blocks: [[UInt32]] = []
+  private var runs: [Run] = []
+  private static let blockSize = 1 << 18
+  /// How many keys grams have.
+  private(set) var keyCount = 1 << 10
 
-  subscript(place: Int) -> ArraySlice<Int32> { grams[range(place)] }
+  var count: Int { runs.count }
 
-  /// The question that a set is of.
-  func owner(_ place: Int) -> Int { Int(owners[place]) }
+  subscript(place: Int) -> ArraySlice<UInt32> {
+    let run = runs[place]
+    return blocks[Int(run.block)][Int(run.offset)..<Int(run.offset) + Int(run.count)]
+  }
+
+  func owner(_ place: Int) -> Int { Int(runs[place].owner) }
+  func size(_ place: Int) -> Int { Int(runs[place].count) }
 
   /// The places of the sets, the smallest first.
-  func bySize() -> [Int] { ends.indices.sorted { (range($0).count, $0) < (range($1).count, $1) } }
+  func bySize() -> [Int32] {
+    (0..<Int32(clamping: count)).sorted { (size(Int($0)), $0) < (size(Int($1)), $1) }
+  }
 
   /// The set of a question whose words have these numbers.
   mutating func add(_ words: [Int], of owner: Int) {
     // A word alone stands for a pair with nothing.
-    let alone = words.map { UInt64($0) }
-    let pairs = zip(words, words.dropFirst()).map { UInt64($0 + 1) << 32 | UInt64($1) }
-    for gram in Set(alone + pairs) {
-      let next = Int32(clamping: numbers.count)
-      grams.append(numbers[gram, default: next])
-      if grams.last == next { numbers[gram] = next }
+    let alone = words.map { Self.hash(0, $0) }
+    let pairs = zip(words, words.dropFirst()).map { Self.hash($0 + 1, $1) }
+    let grams = Set(alone + pairs)
+    if blocks.isEmpty || blocks[blocks.count - 1].count + grams.count > Self.blockSize {
+      blocks.append([])
+      blocks[blocks.count - 1].reserveCapacity(max(Self.blockSize, grams.count))
     }
-    ends.append(grams.count)
-    owners.append(Int32(clamping: owner))
+    runs.append(
+      Run(
+        block: Int32(clamping: blocks.count - 1), offset: Int32(clamping: blocks[blocks.count - 1].count),
+        count: Int32(clamping: grams.count), owner: Int32(clamping: owner)))
+    blocks[blocks.count - 1].append(contentsOf: grams)
   }
 
-  /// Numbers the grams anew, the rarest first, and sorts each set. Nothing can be added after.
+  /// Sorts each set, the rarest grams first, in an order that is the same for all sets. Nothing can be added after.
   mutating func sortByRarity() {
-    gramCount = numbers.count
-    numbers = [:]
-    var counts = [Int32](repeating: 0, count: gramCount)
-    for gram in grams { counts[Int(gram)] += 1 }
-    let order = (0..<Int32(clamping: gramCount)).sorted { (counts[Int($0)], $0) < (counts[Int($1)], $1) }
-    var ranks = counts
-    for (rank, gram) in order.enumerated() { ranks[Int(gram)] = Int32(clamping: rank) }
-    for place in grams.indices { grams[place] = ranks[Int(grams[place])] }
-    for place in ends.indices { grams[range(place)].sort() }
+    while keyCount < 4 * count, keyCount < 1 << 22 { keyCount *= 2 }
+    var counts = [Int32](repeating: 0, count: keyCount)
+    for place in 0..<count { for gram in self[place] { counts[key(of: gram)] &+= 1 } }
+    let mask = keyCount - 1
+    for run in runs {
+      blocks[Int(run.block)].withUnsafeMutableBufferPointer { block in
+        var set = UnsafeMutableBufferPointer(rebasing: block[Int(run.offset)..<Int(run.offset) + Int(run.count)])
+        for index in set.indices {
+          // How often it occurs, as a power of two, before its hash.
+          let power = 31 - counts[Int(set[index]) & mask].leadingZeroBitCount
+          set[index] |= UInt32(clamping: min(power, 15)) << Self.hashBits
+        }
+        set.sort()
+      }
+    }
   }
 
-  private func range(_ place: Int) -> Range<Int> { (place > 0 ? ends[place - 1] : 0)..<ends[place] }
+  /// Grams of one key are few, and mostly one: for tables by gram.
+  func key(of gram: UInt32) -> Int { Int(gram) & (keyCount - 1) }
+
+  private static let hashBits: UInt32 = 28
+
+  /// Mixes a pair of numbers (the finalizer of SplitMix64; Steele, Lea, Flood, OOPSLA 2014).
+  private static func hash(_ first: Int, _ second: Int) -> UInt32 {
+    var mixed = UInt64(truncatingIfNeeded: first) << 32 ^ UInt64(truncatingIfNeeded: second)
+    mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
+    mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
+    return UInt32(truncatingIfNeeded: mixed ^ mixed >> 31) & (1 << hashBits - 1)
+  }
 }
 
 /// Disjoint sets of numbers; the root of a set is its least member.

@@ -37,23 +37,27 @@ struct NearDuplicates {
 
   /// Small sets first: then a set is indexed by fewer grams than it asks for.
   private mutating func join() {
-    var postings = Postings(keys: sets.gramCount)
+    var postings = Postings(
+      keys: sets.keyCount, capacity: (0..<sets.count).reduce(0) { $0 + Self.indexed(sets.size($1)) })
     for place in sets.bySize() {
-      let (set, index) = (sets[place], sets.owner(place))
+      let (set, index) = (sets[Int(place)], sets.owner(Int(place)))
       guard !set.isEmpty else { continue }
       // Of two alike sets of n and m grams, 3 (n + m) / 7 are shared, which is 3 n / 4 or more.
       for gram in set.prefix(set.count - (3 * set.count + 3) / 4 + 1) {
-        postings.forEach(of: gram) { other in
+        postings.forEach(of: sets.key(of: gram)) { other in
           let otherIndex = sets.owner(other)
           guard Self.isAlike(set, sets[other]), forest.root(otherIndex) != forest.root(index) else { return }
           forest.union(index, otherIndex)
         }
       }
-      for gram in set.prefix(set.count - (6 * set.count + 6) / 7 + 1) { postings.add(place, to: gram) }
+      for gram in set.prefix(Self.indexed(set.count)) { postings.add(place, to: sets.key(of: gram)) }
     }
   }
 
-  private static func isAlike(_ left: ArraySlice<Int32>, _ right: ArraySlice<Int32>) -> Bool {
+  /// By how many of its grams a set is found: of two alike sets of n grams or more, 6 n / 7 are shared.
+  private static func indexed(_ count: Int) -> Int { count > 0 ? count - (6 * count + 6) / 7 + 1 : 0 }
+
+  private static func isAlike(_ left: ArraySlice<UInt32>, _ right: ArraySlice<UInt32>) -> Bool {
     let sum = left.count + right.count
     // How many grams may be in one set alone, at a similarity of 3/4.
     var spare = sum - 2 * ((3 * sum + 6) / 7)
@@ -97,16 +101,15 @@ struct NearDuplicates {
   }
 }
 
-/// Which question had a key first.
+/// Which question had a key first; of keys it keeps eight bytes of a digest.
 private struct FirstSeen {
-  private var keys = KeyTable()
-  private var indices: [Int32] = []
+  private var indices: [UInt64: Int32] = [:]
 
   /// An earlier question of the same key.
   mutating func first(_ key: String, _ index: Int) -> Int? {
-    let number = keys.number(of: key)
-    if number < indices.count { return Int(indices[number]) }
-    indices.append(Int32(clamping: index))
+    let digest = HashFunction.sha256.digest(Array(key.utf8)).prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    if let known = indices[digest] { return Int(known) }
+    indices[digest] = Int32(clamping: index)
     return nil
   }
 }
@@ -116,15 +119,18 @@ private struct Postings {
   private var heads: [Int32]
   private var links: [(place: Int32, next: Int32)] = []
 
-  init(keys: Int) { heads = Array(repeating: -1, count: keys) }
-
-  mutating func add(_ place: Int, to key: Int32) {
-    links.append((Int32(clamping: place), heads[Int(key)]))
-    heads[Int(key)] = Int32(clamping: links.count - 1)
+  init(keys: Int, capacity: Int) {
+    heads = Array(repeating: -1, count: keys)
+    links.reserveCapacity(capacity)
   }
 
-  func forEach(of key: Int32, _ body: (Int) -> Void) {
-    var link = heads[Int(key)]
+  mutating func add(_ place: Int32, to key: Int) {
+    links.append((place, heads[key]))
+    heads[key] = Int32(clamping: links.count - 1)
+  }
+
+  func forEach(of key: Int, _ body: (Int) -> Void) {
+    var link = heads[key]
     while link >= 0 {
       body(Int(links[Int(link)].place))
       link = links[Int(link)].next

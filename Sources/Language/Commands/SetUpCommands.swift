@@ -53,7 +53,7 @@ let setUpCommands: [CommandSpec] = [
     [.required("file", .file(["jsonl", "json", "csv"]), "JSON lines, a JSON array, or CSV")],
     options: [
       .option("split", .ratio, "60/20/20", "train / validation / test"),
-      .option("by", .name, "family", "keep together: given, family, question, sql, near, or the name of a field"),
+      .option("by", .name, "family", "keep together: family, question, sql, similar, or the name of a field"),
       .option("seed", .integer(0...Int.max), "1", "of the split"),
       .option("limit", .integer(1...Int.max), nil, "read so many questions at most"),
       .option("db", .named(.database), nil, "only questions of this database"),
