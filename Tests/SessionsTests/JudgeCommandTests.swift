@@ -24,6 +24,19 @@ import Testing
     #expect(await bench.run("judges").text.contains("seconds < 100") == false)
   }
 
+  @Test func familiesThatAreAllWrongLeaveDoubt() async throws {
+    let bench = try Bench()
+    await bench.load()
+    let rows = (0..<4).map { row in
+      #"{"id": "q\#(row)", "question": "Zyx \#(row) wvu?", "sql": "SELECT \#(row), 7", "family": "f\#(row / 2)", "split": "validation"}"#
+    }
+    try bench.write(rows.joined(separator: "\n"), to: "wrong.jsonl")
+    let (outcome, text) = await bench.run("load evals @/wrong.jsonl\nrun on=validation")
+    #expect(outcome == .finished, "\(text)")
+    // Wilson's interval of none of two.
+    #expect(text.contains("by families  95 % interval 0.0–65.8 % (Wilson over 2 families)"), "\(text)")
+  }
+
   @Test func errorsAreLaidToNodes() async throws {
     let bench = try Bench()
     await bench.load()

@@ -9,15 +9,13 @@ extension Pictures {
   static func noise(of report: RunReport) -> [Page.Fact] {
     var facts: [Page.Fact] = []
     let families = families(report.questions.map { ($0.family, report.results.share($0.id)) })
-    if families.contains(where: { $0.count > 1 }) {
-      var generator = SeededGenerator(seed: 1, purpose: "run")
-      if let interval = clusterBootstrap(families, using: &generator)?.interval {
-        facts.append(
-          .init(
-            "by families",
-            "95 % interval \(span(interval.low, interval.high)) (bootstrap over \(counted(families.count, "family", plural: "families")))"
-          ))
-      }
+    if families.contains(where: { $0.count > 1 }), let found = interval(of: families) {
+      let (low, high) = (found.interval.low, found.interval.high)
+      facts.append(
+        .init(
+          "by families",
+          "95 % interval \(span(low, high)) "
+            + "(\(found.method) over \(counted(families.count, "family", plural: "families")))"))
     }
     guard report.samples > 1 else {
       return facts + [.init("flake rate", "not known from one sample; run samples=3 measures it")]
@@ -34,6 +32,16 @@ extension Pictures {
       .init(
         "noise floor", "two runs of this version differ by \(fixed(noise.floor() * 100, 1)) points or less (A/A, 95 %)"),
     ]
+  }
+
+  /// Where all of every family is right, or all is wrong, drawing families again shows no chance: they count as trials.
+  private static func interval(of families: [[Double]]) -> (interval: Interval, method: String)? {
+    for (share, right) in [(0.0, 0), (1.0, families.count)]
+    where families.allSatisfy({ $0.allSatisfy { $0 == share } }) {
+      return (wilsonInterval(successes: right, trials: families.count), "Wilson")
+    }
+    var generator = SeededGenerator(seed: 1, purpose: "run")
+    return clusterBootstrap(families, using: &generator).map { ($0.interval, "bootstrap") }
   }
 
   /// The values by family, families in the order of their first question; nothing for what was left out.
