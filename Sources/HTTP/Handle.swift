@@ -12,7 +12,6 @@ final class Handle {
   /// What many requests have in common.
   private struct Settled: Equatable {
     var url: String
-    var isSecure: Bool
     var connect: Duration
     var isStreamed: Bool
     var proxy: Secret?
@@ -67,8 +66,7 @@ final class Handle {
   /// Sets what differs from the last request.
   func settle(_ request: HTTPRequest, _ origin: Origin, isStreamed: Bool, proxy: Secret?) {
     let wanted = Settled(
-      url: request.url, isSecure: origin.isSecure, connect: request.timeouts.connect, isStreamed: isStreamed,
-      proxy: proxy)
+      url: request.url, connect: request.timeouts.connect, isStreamed: isStreamed, proxy: proxy)
     guard wanted != settled else { return }
     if request.url != settled?.url { setURL(request.url) }
     settled = wanted

@@ -1,3 +1,5 @@
+internal import Basics
+
 /// The search for the generated column that stands for each expected one, by values alone.
 ///
 /// Only columns with the same multiset of values are tried for each other, and a partial assignment is given up as
@@ -78,13 +80,5 @@ struct ColumnMatching {
 
   private static func hash(_ hash: UInt64, _ code: Int32) -> UInt64 {
     mix(hash &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(bitPattern: Int64(code)) &+ 1)
-  }
-
-  /// The finaliser of SplitMix64.
-  private static func mix(_ value: UInt64) -> UInt64 {
-    var mixed = value
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

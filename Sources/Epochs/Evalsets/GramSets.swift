@@ -1,3 +1,5 @@
+internal import Basics
+
 /// Words and pairs of neighbouring words of many questions: for each a run of their hashes, four bytes a gram.
 ///
 /// Two grams of the same hash are one gram, which happens to one pair of them in 268 million.
@@ -54,13 +56,13 @@ struct GramSets {
     while keyCount < 4 * count, keyCount < 1 << 22 { keyCount *= 2 }
     var counts = [Int32](repeating: 0, count: keyCount)
     for place in 0..<count { for gram in self[place] { counts[key(of: gram)] &+= 1 } }
-    let mask = keyCount - 1
+    let keyCount = keyCount
     for run in runs {
       blocks[Int(run.block)].withUnsafeMutableBufferPointer { block in
         var set = UnsafeMutableBufferPointer(rebasing: block[Int(run.offset)..<Int(run.offset) + Int(run.count)])
         for index in set.indices {
           // How often it occurs, as a power of two, before its hash.
-          let power = 31 - counts[Int(set[index]) & mask].leadingZeroBitCount
+          let power = 31 - counts[Self.key(of: set[index], among: keyCount)].leadingZeroBitCount
           set[index] |= UInt32(clamping: min(power, 15)) << Self.hashBits
         }
         set.sort()
@@ -69,16 +71,16 @@ struct GramSets {
   }
 
   /// Grams of one key are few, and mostly one: for tables by gram.
-  func key(of gram: UInt32) -> Int { Int(gram) & (keyCount - 1) }
+  func key(of gram: UInt32) -> Int { Self.key(of: gram, among: keyCount) }
+
+  /// `count` is a power of two.
+  private static func key(of gram: UInt32, among count: Int) -> Int { Int(gram) & (count - 1) }
 
   private static let hashBits: UInt32 = 28
 
-  /// Mixes a pair of numbers (the finalizer of SplitMix64; Steele, Lea, Flood, OOPSLA 2014).
   private static func hash(_ first: Int, _ second: Int) -> UInt32 {
-    var mixed = UInt64(truncatingIfNeeded: first) << 32 ^ UInt64(truncatingIfNeeded: second)
-    mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
-    return UInt32(truncatingIfNeeded: mixed ^ mixed >> 31) & (1 << hashBits - 1)
+    let pair = UInt64(truncatingIfNeeded: first) << 32 ^ UInt64(truncatingIfNeeded: second)
+    return UInt32(truncatingIfNeeded: mix(pair)) & (1 << hashBits - 1)
   }
 }
 
