@@ -192,6 +192,20 @@ import Warehouses
     #expect(found("anything else") == [])
   }
 
+  @Test func valuesAreFoundThoughTheyAreMisspelt() {
+    let values = NamedValues("city.name", ["California", "Carolina", "Border Town", "Munich", "Q4-2024", "Boston"])
+    func found(_ question: String, known: String = "") -> [String] {
+      values.matches(in: Words(question), known: Set(Words(known).words.map(\.stem))).map(\.value)
+    }
+    #expect(found("how many rivers cross Calfornia?") == ["California"])
+    #expect(found("people in munihc and Bostn") == ["Munich", "Boston"])
+    #expect(found("the bordr town") == ["Border Town"])
+    // What is a word of the schema, or holds a digit, is meant as it stands.
+    #expect(found("which cities bordet another", known: "bordet") == [])
+    #expect(found("orders in Bosto2") == [])
+    #expect(found("how many colonies") == [])
+  }
+
   @Test func whatExamplesCompareWithIsMasked() {
     let literals = MaskedQuestion.literals(of: "SELECT a FROM t WHERE s = 'new mexico' AND n = 'ohio'")
     let words = Words("what rivers cross new mexico and ohio")

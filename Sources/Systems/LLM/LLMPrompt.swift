@@ -100,7 +100,9 @@ struct LLMPrompt: Sendable {
 
   /// The values that a question names, those that it names whole first.
   private func values(named question: Words) -> [Named] {
-    let found = text.values.flatMap { values in values.matches(in: question).map { (values.column, $0) } }
+    let found = text.values.flatMap { values in
+      values.matches(in: question, known: text.vocabulary).map { (values.column, $0) }
+    }
     let whole = found.filter { $0.1.share == 1 }
     let known = whole.reduce(into: Set<Int>()) { $0.formUnion($1.1.words) }
     // Words that name a value whole name no other one in part.

@@ -1,4 +1,6 @@
-/// The values of one column, found by the words of a question: whole, or by their rarer words.
+internal import Retrieval
+
+/// The values of one column, found by the words of a question: whole, or by their rarer words, misspelt or not.
 struct NamedValues: Sendable {
   struct Match: Sendable, Hashable {
     var value: String
@@ -16,6 +18,9 @@ struct NamedValues: Sendable {
   private let whole: [[UInt64]: Int]
   /// Values by one of their stems.
   private let holders: [UInt64: [Int]]
+  /// The stems of the words that ``spelling`` knows.
+  private let spelt: [UInt64]
+  private let spelling: SpellingIndex
 
   /// Longer texts are not named, they are written about.
   private static let longest = 8
@@ -29,19 +34,26 @@ struct NamedValues: Sendable {
     var (values, stems): ([String], [[UInt64]]) = ([], [])
     var whole: [[UInt64]: Int] = [:]
     var holders: [UInt64: [Int]] = [:]
+    var words: [String: UInt64] = [:]
     for text in texts where text.utf8.count <= 120 {
-      let own = Words(text).words.map(\.stem)
+      let found = Words(text).words
+      let own = found.map(\.stem)
       guard !own.isEmpty, own.count <= Self.longest else { continue }
+      for word in found { words[word.text] = word.stem }
       if whole[own] == nil { whole[own] = values.count }
       for stem in Set(own) { holders[stem, default: []].append(values.count) }
       values.append(text)
       stems.append(own)
     }
     (self.values, self.stems, self.whole, self.holders) = (values, stems, whole, holders)
+    let sorted = words.sorted { $0.key < $1.key }
+    spelt = sorted.map(\.value)
+    spelling = SpellingIndex(sorted.map(\.key))
   }
 
-  /// What a question names, in the order of its words, then what it names in part, the likeliest first.
-  func matches(in question: Words) -> [Match] {
+  /// What a question names, in the order of its words, then what it names in part, the likeliest first; words with one
+  /// of the stems `known` are spelt as they are meant.
+  func matches(in question: Words, known: Set<UInt64> = []) -> [Match] {
     var found: [Match] = []
     var taken: Set<Int> = []
     var start = 0
@@ -59,20 +71,39 @@ struct NamedValues: Sendable {
       }
       start += length ?? 1
     }
-    return found + partly(named: question, except: taken)
+    return found + partly(named: question, except: taken, known: known)
   }
 
-  private func partly(named question: Words, except taken: Set<Int>) -> [Match] {
-    var words: [Int: Set<Int>] = [:]
+  private func partly(named question: Words, except taken: Set<Int>, known: Set<UInt64>) -> [Match] {
+    var found: [Int: (match: Match, least: Double)] = [:]
+    func add(_ stem: UInt64, at place: Int, _ spelling: Spelling) {
+      let holders = holders[stem] ?? []
+      guard holders.count <= Self.common else { return }
+      // Whoever names all of a value and spells it right was heard before.
+      for index in holders where stems[index].count > 1 || spelling == .wrong {
+        var (match, least) = found[index] ?? (Match(value: values[index], words: [], share: 0), 0)
+        match.words.insert(place)
+        match.share += spelling.weight / Double(stems[index].count)
+        found[index] = (match, max(least, spelling.least))
+      }
+    }
     for (place, word) in question.words.enumerated() where word.isContent && !taken.contains(place) {
-      let holders = holders[word.stem] ?? []
-      guard holders.count <= Self.common else { continue }
-      for index in holders where stems[index].count > 1 { words[index, default: []].insert(place) }
+      if holders[word.stem] != nil {
+        add(word.stem, at: place, .right)
+      } else if !known.contains(word.stem) {
+        for stem in Set(spelling.nearest(to: word.text).map { spelt[$0] }) { add(stem, at: place, .wrong) }
+      }
     }
-    let matches = words.map { index, places in
-      (index, Match(value: values[index], words: places, share: Double(places.count) / Double(stems[index].count)))
-    }
-    return matches.filter { $0.1.share >= 0.3 }.sorted { ($1.1.share, $0.0) < ($0.1.share, $1.0) }
-      .prefix(Self.shown).map(\.1)
+    return found.filter { $0.value.match.share >= $0.value.least }
+      .sorted { ($1.value.match.share, $0.key) < ($0.value.match.share, $1.key) }.prefix(Self.shown).map(\.value.match)
+  }
+
+  private enum Spelling {
+    case right, wrong
+
+    /// What a word counts.
+    var weight: Double { self == .right ? 1 : 0.8 }
+    /// How much of a value must be named.
+    var least: Double { self == .right ? 0.3 : 0.5 }
   }
 }

@@ -17,6 +17,8 @@ struct SpaceText: Sendable {
   var snippets: [Part] = []
   var examples: [Example] = []
   var values: [NamedValues] = []
+  /// The stems of the words by which tables, columns and snippets are called.
+  var vocabulary: Set<UInt64> = []
   var prompts: [Prompt: PromptTemplate] = [:]
   /// The prompts that the space has of its own.
   var ownPrompts: [Prompt] = []
@@ -39,10 +41,7 @@ struct SpaceText: Sendable {
       for column in known.columns {
         let config = table.column(column.name)
         if config?.exclude == true { continue }
-        var notes = [config?.description].compactMap { $0 }
-        if let synonyms = config?.synonyms, !synonyms.isEmpty {
-          notes.append("also called " + synonyms.joined(separator: ", "))
-        }
+        var notes = config?.remarks ?? []
         let words = Self.words(column.name, config?.description, config?.synonyms ?? [])
         if config?.formatAssistance == true || config?.entityMatching == true {
           let profile = try await warehouse.profile(of: column.name, in: known.name)
@@ -62,28 +61,17 @@ struct SpaceText: Sendable {
       text.keys = known.foreignKeys.map { "  " + Self.sentence($0, of: known.name) }
       tables.append(text)
     }
-    joins = space.joins.map { join in
-      let note = join.instruction.map { " -- " + $0 } ?? ""
-      return Part(
-        name: "join:\(join.id)",
-        text:
-          "\(lastPart(of: join.left.identifier)) with \(lastPart(of: join.right.identifier)): \(join.conditions.joined(separator: " AND "))\(note)"
-      )
-    }
-    for (kind, list) in [("filter", space.filters), ("expression", space.expressions), ("measure", space.measures)] {
-      snippets += list.map { snippet in
-        let names = ([snippet.displayName] + snippet.synonyms).joined(separator: ", ")
-        let note = snippet.instruction.map { " -- " + $0 } ?? ""
-        return Part(name: "\(kind):\(snippet.id)", text: "\(kind) \(names): \(snippet.sql)\(note)")
-      }
-    }
+    joins = space.joins.map { Part(name: "join:\($0.id)", text: $0.line) }
+    snippets = space.snippets.map { Part(name: "\($0.kind):\($0.snippet.id)", text: $0.snippet.line($0.kind)) }
     examples = space.examples
+    let names = tables.flatMap { [$0.words] + $0.columns.map(\.words) }
+    let terms = space.snippets.flatMap { [$0.snippet.displayName] + $0.snippet.synonyms }
+    vocabulary = Set((names + terms).flatMap { Words($0).words.map(\.stem) })
   }
 
   /// The names in the conditions of joins and in snippets, in lower case.
   private static func names(in space: Space) -> Set<String> {
-    let snippets = (space.filters + space.expressions + space.measures).map(\.sql)
-    return Set((space.joins.flatMap(\.conditions) + snippets).flatMap { SQLLexer.names(in: $0) })
+    Set((space.joins.flatMap(\.conditions) + space.snippets.map(\.snippet.sql)).flatMap { SQLLexer.names(in: $0) })
   }
 
   private static func words(_ name: String, _ description: String?, _ synonyms: [String] = []) -> String {
