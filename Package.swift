@@ -42,7 +42,8 @@ let package = Package(
     module("Retrieval", ["SQLite", "Basics"]),
     module("Systems", ["Databricks", "Models", "Retrieval", "Warehouses", "Spaces", "SQLText", "Basics", "Platform"]),
     module("Judges", ["Models", "Systems", "Warehouses", "SQLText", "Statistics", "Basics", "Platform"]),
-    module("Epochs", ["Judges", "Systems", "Warehouses", "Spaces", "SQLText", "Statistics", "Basics", "Platform"]),
+    module(
+      "Epochs", ["Judges", "Models", "Systems", "Warehouses", "Spaces", "SQLText", "Statistics", "Basics", "Platform"]),
     module("Store", ["Epochs", "Judges", "Models", "Systems", "Warehouses", "Spaces", "SQLite", "Basics", "Platform"]),
     module("Language", ["Basics"]),
     module("Displays", ["Basics", "Platform"]),
@@ -109,7 +110,7 @@ let package = Package(
       ["HostileSQL", "Databricks", "Models", "HTTP", "Stubs", "Warehouses", "Spaces", "SQLText", "SQLite", "Basics"]),
     tests("Judges", ["HostileSQL", "Models", "Systems", "Warehouses", "Spaces", "SQLite", "Basics"]),
     tests(
-      "Epochs", ["Judges", "Systems", "Warehouses", "Spaces", "SQLText", "Statistics", "Basics", "Platform"]),
+      "Epochs", ["Judges", "Models", "Systems", "Warehouses", "Spaces", "SQLText", "Statistics", "Basics", "Platform"]),
     tests("Store", ["Models", "Epochs", "Judges", "Systems", "Warehouses", "Spaces", "SQLite", "Basics", "Platform"]),
     tests("Language", ["Basics"]),
     .testTarget(

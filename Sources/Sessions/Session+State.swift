@@ -4,6 +4,7 @@ internal import Displays
 internal import Epochs
 internal import Judges
 internal import Language
+internal import Models
 internal import Spaces
 internal import Store
 internal import Systems
@@ -72,13 +73,15 @@ extension Session {
       evalset: evalset, system: system, warehouse: try currentConnection(),
       judges: bench.judges.judges + (native == nil ? [] : [PlatformJudge()]),
       journal: try await openStore(screen), settings: settings, budget: bench.budget,
-      surrogate: bench.connection is SQLiteWarehouse ? try embedded() : nil)
+      surrogate: bench.connection is SQLiteWarehouse ? try embedded() : nil,
+      introspector: bench.chatModel(for: .propose))
   }
 
   func epochSettings(_ command: Command) -> EpochSettings {
     let seed = command.isGiven("seed") ? command.int("seed") ?? 1 : bench.settings.seed
     var settings = EpochSettings(seed: UInt64(clamping: seed))
     settings.width = bench.settings.parallel
+    settings.causes = bench.settings.causes
     // A system that repeats itself exactly says all in one sample, and its answers are free.
     if bench.systemKind == .embedded {
       settings.samples = 1

@@ -12,6 +12,8 @@ struct SessionSettings: Hashable {
   var examples = 4
   /// How often a model may correct SQL that does not run.
   var repairs = 1
+  /// Causes of failure that a model is asked about in an epoch.
+  var causes = 4
   /// Whether a model puts rows into words.
   var writes = false
   /// Questions a minute that Genie is asked; 0 is no limit.
@@ -58,6 +60,7 @@ struct SessionSettings: Hashable {
   }
 
   static let all: [Setting] = [
+    number("causes", "causes of failure that a model is asked about in an epoch", 0...16, \.causes),
     number("examples", "similar examples that a model is shown", 0...50, \.examples),
     number("genie_pace", "questions a minute that Genie is asked; 0 is no limit", 0...10_000, \.geniePace),
     number("genie_shadows", "copies of a Genie space that are asked", 1...16, \.genieShadows),

@@ -1,4 +1,5 @@
 import Judges
+import Models
 import Spaces
 
 @testable import Epochs
@@ -28,12 +29,14 @@ struct Bench {
     start = Version(number: 0, space: .bare(tables: ["cust", "orders"]))
   }
 
-  func optimizer(_ candidates: [[Patch]], settings: EpochSettings = EpochSettings(seed: 7), budget: Budget = Budget())
-    -> Optimizer
-  {
+  func optimizer(
+    _ candidates: [[Patch]], settings: EpochSettings = EpochSettings(seed: 7), budget: Budget = Budget(),
+    introspector: (any ChatModel)? = nil
+  ) -> Optimizer {
     Optimizer(
       evalset: evalset, system: system, warehouse: ShopWarehouse(), judges: [TextJudge()], journal: journal,
-      settings: settings, budget: budget, proposers: [FixedProposer(candidates: candidates)])
+      settings: settings, budget: budget, proposers: [FixedProposer(candidates: candidates)],
+      introspector: introspector)
   }
 
   /// A synonym that the scripted rules can look for.

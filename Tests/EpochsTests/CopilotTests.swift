@@ -13,7 +13,7 @@ struct CopilotTests {
 
   @Test func showsNumberedCardsAndScreensTheRest() async throws {
     let bench = bench()
-    let proposals = try await bench.optimizer([[helpful], [broken]]).suggest(bench.start, epoch: 1)
+    let proposals = try await bench.optimizer([[helpful], [broken]]).suggest(bench.start, epoch: 1).proposals
     #expect(proposals.map(\.number) == [1])
     #expect(proposals.first?.patches == [helpful])
     #expect(proposals.first?.affected.count == 60)
@@ -24,7 +24,7 @@ struct CopilotTests {
   @Test func acceptsWhatAPersonChose() async throws {
     let bench = bench()
     let optimizer = bench.optimizer([[helpful]])
-    let proposals = try await optimizer.suggest(bench.start, epoch: 1)
+    let proposals = try await optimizer.suggest(bench.start, epoch: 1).proposals
     let report = try await optimizer.accept(proposals, into: bench.start, epoch: 1)
     #expect(report.version?.space.column("orders", "stat")?.synonyms == ["helpful"])
     #expect(report.train.after == 1)
@@ -33,8 +33,8 @@ struct CopilotTests {
   @Test func proposesNoMoreWhatAPersonRefused() async throws {
     let bench = bench()
     let optimizer = bench.optimizer([[helpful]])
-    try await optimizer.reject(try await optimizer.suggest(bench.start, epoch: 1), epoch: 1, because: "no")
+    try await optimizer.reject(try await optimizer.suggest(bench.start, epoch: 1).proposals, epoch: 1, because: "no")
     let history = EpochHistory(bench.journal.fates)
-    #expect(try await optimizer.suggest(bench.start, epoch: 2, history: history).isEmpty)
+    #expect(try await optimizer.suggest(bench.start, epoch: 2, history: history).proposals.isEmpty)
   }
 }

@@ -1,6 +1,6 @@
-"""Tries the product on a language model: interrupts, answers as they are written, and a run that is killed.
+"""Tries the product on a language model: answers as they are written, interrupts, causes, and a run that is killed.
 
-    model.py PROGRAM [--url http://HOST:PORT/v1 --model NAME] [--interrupts 12] [--kills 5] [--questions 40] [--seed 1]
+    model.py PROGRAM [--url http://HOST:PORT/v1 --model NAME] [--interrupts 12] [--kills 5] [--questions 24] [--seed 1]
 
 Everything goes through a server of this script's own that counts each request. With --url it passes them on to a real
 model; without, it answers by itself, a word at a time. A Python with jupyter_client.
@@ -27,6 +27,8 @@ from jupyter_client.manager import start_new_kernel
 
 ROOT = Path(__file__).resolve().parents[2]
 WIDTH = 2
+CHANGE = {"cause": "It does not know the codes.", "counterfactual": "SELECT 1",
+          "changes": [{"kind": "instruction", "table": "", "column": "", "name": "", "sql": "", "text": "Read codes as their names."}]}
 
 
 class Server:
@@ -100,8 +102,8 @@ class Server:
     async def invent(self, head: bytes, body: bytes, writer: asyncio.StreamWriter) -> None:
         asked = json.loads(body)
         text = "SELECT count(*) FROM ord_hdr WHERE ord_id % 7 = 3"
-        if "response_format" in asked:
-            text = json.dumps({"reason": "the rows say so", "answer": "yes"})
+        if form := asked.get("response_format"):
+            text = json.dumps(CHANGE if form["json_schema"]["name"] == "change" else {"reason": "the rows say so", "answer": "yes"})
         usage = {"prompt_tokens": 400, "completion_tokens": 14, "total_tokens": 414}
         await asyncio.sleep(self.delay)
         if not asked.get("stream"):
@@ -187,7 +189,7 @@ class Trial:
 
     def set_up(self, store: str) -> str:
         return (f"use store {store}\nconnect sqlite:s.sqlite as s\nload space sample/space.json\n"
-                f"load evals sample/evalset.jsonl limit={self.options.questions * 4} split=50/25/25\n"
+                f"load evals sample/evalset.jsonl limit={self.options.questions * 2} split=50/25/25\n"
                 f"{self.model}\nuse system llm\nset parallel {WIDTH}\nset examples 0\n")
 
     def check(self, what: str, is_so: bool, detail: str = "") -> None:
@@ -214,6 +216,22 @@ class Trial:
         self.check("asked again it costs nothing", "asked nothing" in again and len(self.server.asked) == asked and asked > before)
         budget = client.cell("show budget")[-1]["content"]["data"]["text/plain"]
         self.check("show budget says so too", re.search(r"answer +real +\d+ +[\d,]+ +\$0\.\d+", budget) is not None)
+
+    # Causes
+
+    def causes(self, client: Client) -> None:
+        print("\na model is asked what failures have in common", flush=True)
+        client.cell(f"load evals sample/evalset.jsonl limit={self.options.questions} split=50/50/0")
+        before = len(self.server.asked)
+        shown = client.cell("suggest")[-1]["content"]["data"]["text/plain"]
+        asked = len(self.server.asked)
+        cards = shown.count("introspect")
+        budget = client.cell("show budget")[-1]["content"]["data"]["text/plain"]
+        calls = re.search(r"propose +real +(\d+)", budget)
+        self.check("suggest asks it", calls is not None and int(calls[1]) > 0, f"{asked - before} calls, {calls and calls[1]} of them for causes")
+        self.check("its changes are cards", cards > 0 or self.server.upstream is not None, f"{cards} cards")
+        again = client.cell("suggest")[-1]["content"]["data"]["text/plain"]
+        self.check("the same once more asks nothing", len(self.server.asked) == asked and again == shown)
 
     # Interrupts
 
@@ -305,6 +323,7 @@ class Trial:
             self.streaming(client)
             if self.options.interrupts:
                 self.interrupts(client)
+            self.causes(client)
         finally:
             client.close()
         if self.options.kills:
@@ -320,7 +339,7 @@ def main() -> int:
     parser.add_argument("--model", default="qwen2.5-coder-0.5b")
     parser.add_argument("--interrupts", type=int, default=12)
     parser.add_argument("--kills", type=int, default=5)
-    parser.add_argument("--questions", type=int, default=40, help="that are asked")
+    parser.add_argument("--questions", type=int, default=24, help="that are asked; each is up to four calls")
     parser.add_argument("--longest", type=float, help="seconds that an interrupt waits at most")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()

@@ -70,6 +70,10 @@ def text_of(asked: dict, behaviour: str, tried: int) -> str:
     question = asked["messages"][-1]["content"]
     if behaviour == "thinks":
         return "<think>Let me\nthink.</think>\n\nForty-two."
+    if behaviour == "proposes" and "response_format" in asked:
+        change = dict.fromkeys(["kind", "table", "column", "name", "sql", "text"], "")
+        return json.dumps({"cause": "It does not know what counts.", "counterfactual": "SELECT 1",
+                           "changes": [change | {"kind": "instruction", "text": "Count only orders that were paid."}]})
     if behaviour == "json" or "response_format" in asked:
         return '{"answer": "yes", "reason": "it is"}'
     if behaviour == "refuses":

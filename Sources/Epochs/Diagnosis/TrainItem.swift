@@ -10,6 +10,10 @@ package struct TrainItem: Sendable {
   package var expected: SQLPieces
   /// What the generated SQL of the first wrong sample is made of; nothing for a question that is right.
   package var generated: SQLPieces?
+  /// The generated SQL of that sample.
+  package var sql: String?
+  /// What was wrong with it, in a sentence.
+  package var complaint: String?
   /// The share of samples that are right; nothing where all are censored.
   package var share: Double?
   /// The first node whose own validator found something wrong in that sample.
@@ -27,6 +31,8 @@ package struct TrainItem: Sendable {
     share = results.share(question.id)
     let wrong = results[question.id].first { $0.isRight == false }
     generated = wrong.map { SQLPieces($0.sql ?? "", schema: schema) }
+    sql = wrong?.sql
+    complaint = wrong?.complaint
     fault = wrong?.fault?.node
   }
 

@@ -1,11 +1,13 @@
 internal import Basics
-internal import Spaces
+package import Spaces
 
 /// What earlier epochs found out, for the choice of clusters and so that nothing is tried again in vain.
 package struct EpochHistory: Sendable, Hashable {
   package private(set) var levers = LeverHistory()
   /// Ids of patches that were tried and did not pay, or that a person refused.
   package private(set) var rejected: Set<String> = []
+  /// Patches that were put to the test and not kept, as they were recorded.
+  package private(set) var tried: [Patch] = []
 
   package init() {}
 
@@ -19,8 +21,9 @@ package struct EpochHistory: Sendable, Hashable {
         rejected.insert(record.patch.id.hex)
       case .refused: rejected.insert(record.patch.id.hex)
       case .raced: levers.count(record.patch.lever, accepted: false)
-      case .proposed, .screenedOut: break
+      case .proposed, .screenedOut: continue
       }
+      if record.fate != .accepted { tried.append(record.patch) }
     }
   }
 

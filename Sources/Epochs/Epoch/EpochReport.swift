@@ -23,6 +23,8 @@ package struct EpochReport: Sendable {
   package var clusters: [Cluster]
   /// Equal for equal decisions: no time, no cost and nothing random is in it.
   package var hash: ContentHash
+  /// What a person should know of the proposers: calls that were not made, answers of no use.
+  package var notes: [String] = []
 
   /// A figure before and after, on the same questions.
   package struct Change: Sendable, Hashable {

@@ -8,6 +8,8 @@ package struct EpochSettings: Sendable, Hashable {
   /// Clusters of failures that one epoch works on. `nil` means 8; where answers cost nothing, all of them, so that
   /// changes that only help together are found together.
   package var clusters: Int?
+  /// Causes of failure that a model is asked about, where there is one for it.
+  package var causes = 4
   /// Looks at the evidence before a race must be decided.
   package var rounds = 3
   /// Examples in one candidate of the `demonstrate` proposer.

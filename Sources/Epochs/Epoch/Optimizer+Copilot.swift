@@ -5,30 +5,32 @@ extension Optimizer {
   /// The same epoch, stopping after the screen: proposals as numbered cards, largest cause first.
   package func suggest(
     _ champion: Version, epoch: Int, history: EpochHistory = EpochHistory(), progress: EpochProgress? = nil
-  ) async throws(OptimizerError) -> [Proposal] {
+  ) async throws(OptimizerError) -> Suggestions {
     let train = try questions(.train)
     try await begin(champion, epoch: epoch, history: history)
     let catalog = try await catalog(champion.space)
+    var suggestions = Suggestions()
     var candidates: [Candidate] = []
     var trial: Trial?
-    for kind in Wave.Kind.allCases {
+    for kind in waves {
       let wave = wave(kind, champion.space, catalog, train, epoch, history, progress)
-      candidates += try await wave.candidates().candidates
+      let (found, outcome) = try await wave.candidates()
+      candidates += found
+      suggestions.notes += outcome.notes
       trial = wave.trial
     }
-    guard let trial else { return [] }
-    var proposals: [Proposal] = []
+    guard let trial else { return suggestions }
     for candidate in candidates.sorted(by: Self.precedes) {
       let changed = Composer.apply(candidate.patches, to: champion.space, limits: limits)
       let affected = try await trial.affected(champion.space, changed.space, among: train)
-      proposals.append(
+      suggestions.proposals.append(
         Proposal(
-          number: proposals.count + 1, proposer: candidate.proposer, cluster: candidate.cluster,
+          number: suggestions.proposals.count + 1, proposer: candidate.proposer, cluster: candidate.cluster,
           patches: candidate.patches, evidence: candidate.questions, affected: affected.map(\.id),
           cost: affected.count * samples))
     }
-    try await record(proposals, .proposed, epoch: epoch, note: "")
-    return proposals
+    try await record(suggestions.proposals, .proposed, epoch: epoch, note: "")
+    return suggestions
   }
 
   private static func precedes(_ left: Candidate, _ right: Candidate) -> Bool {

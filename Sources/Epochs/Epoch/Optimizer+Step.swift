@@ -1,4 +1,5 @@
 internal import Basics
+internal import Models
 package import Spaces
 internal import Systems
 
@@ -18,10 +19,12 @@ extension Optimizer {
     var stages: [(space: Space, accepted: [Contender])] = []
     var reports: [CandidateReport] = []
     var clusters: [Cluster] = []
-    for kind in Wave.Kind.allCases {
+    var notes: [String] = []
+    for kind in waves {
       let wave = wave(kind, space, catalog, train, epoch, history, progress)
       let outcome = try await wave.run()
       reports += outcome.reports
+      notes += outcome.notes
       clusters += outcome.clusters
       guard outcome.space != space else { continue }
       space = outcome.space
@@ -51,6 +54,7 @@ extension Optimizer {
       validation: open?.passage.change ?? unchanged,
       clusters: clusters.sorted { ($1.questions.count, $0.key) < ($0.questions.count, $1.key) },
       hash: ContentHash(of: ""))
+    report.notes = notes
     if final != champion.space {
       report.decision = .accepted
     } else if !stages.isEmpty {
@@ -61,6 +65,9 @@ extension Optimizer {
     report.hash = report.decisionHash(final)
     return try await finish(report, space: final == champion.space ? nil : final)
   }
+
+  /// What an epoch does in turn.
+  var waves: [Wave.Kind] { Wave.Kind.allCases.filter { $0 != .introspection || introspector != nil } }
 
   func wave(
     _ kind: Wave.Kind, _ space: Space, _ catalog: Catalog, _ train: [Question], _ epoch: Int,
@@ -100,6 +107,10 @@ extension Optimizer {
   func begin(_ champion: Version, epoch: Int, history: EpochHistory) async throws(OptimizerError) {
     var record = settings.record.objectValue ?? JSONObject()
     record["history"] = .string(history.hash.hex)
+    if let introspector {
+      record["introspector"] = .string(introspector.name)
+      record["causes"] = .int(settings.causes)
+    }
     do {
       try await journal.begin(
         EpochStart(

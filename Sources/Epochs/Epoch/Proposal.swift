@@ -16,3 +16,10 @@ package struct Proposal: Sendable, Hashable {
 
   package var reason: String { patches.first?.reason ?? "" }
 }
+
+/// What one epoch proposes, before a person decides.
+package struct Suggestions: Sendable, Hashable {
+  package var proposals: [Proposal] = []
+  /// What a person should know of the proposers: calls that were not made, answers of no use.
+  package var notes: [String] = []
+}

@@ -5,18 +5,27 @@ internal import Warehouses
 
 /// One round of diagnosing, proposing, screening and racing against one space.
 struct Wave: Sendable {
-  /// Concepts come first, so that the scarce examples are chosen for what no concept explains.
+  /// Concepts come first, a model is asked about what they leave, and the scarce examples are chosen for what nothing
+  /// else explains.
   enum Kind: String, Sendable, CaseIterable {
-    case concepts, examples
+    case concepts, introspection, examples
 
-    func includes(_ cluster: Cluster) -> Bool { (cluster.key.lever == .example) == (self == .examples) }
+    func includes(_ cluster: Cluster) -> Bool {
+      switch self {
+      case .concepts: cluster.key.lever != .example
+      case .introspection: true
+      case .examples: cluster.key.lever == .example
+      }
+    }
   }
 
   struct Outcome: Sendable {
     var space: Space
     var accepted: [Contender] = []
     var reports: [CandidateReport] = []
+    /// Those that no other wave of the epoch reports.
     var clusters: [Cluster] = []
+    var notes: [String] = []
   }
 
   let kind: Kind
@@ -37,19 +46,24 @@ struct Wave: Sendable {
     let results = try await optimizer.evaluator.results(
       champion, trial.questions, samples: trial.samples, progress: progress)
     let items = trial.questions.map { TrainItem($0, results: results, schema: catalog.schema) }
-    outcome.clusters = Diagnosis(items).clusters.filter(kind.includes)
+    let clusters = Diagnosis(items).clusters.filter(kind.includes)
+    if kind != .introspection { outcome.clusters = clusters }
     let chosen = ClusterChoice.choose(
-      outcome.clusters, atMost: settings.clusters(isFree: optimizer.evaluator.system.isRepeatable),
+      clusters, atMost: settings.clusters(isFree: optimizer.evaluator.system.isRepeatable || kind == .introspection),
       history: history.levers, seed: trial.seed)
     progress?(.stage("propose"))
     let proposing = Proposing(
       space: champion, schema: catalog.schema, profiles: catalog.profiles, items: items, rejected: history.rejected,
       unusable: catalog.unusable, rehearse: rehearse, settings: settings, seed: trial.seed)
     var proposed: [Candidate]
-    if let rehearsal {
+    if kind == .introspection {
+      guard let model = optimizer.introspector else { return ([], outcome) }
+      let found = try await proposing.introspected(by: model, for: chosen, tried: history.tried)
+      (proposed, outcome.notes) = (found.candidates, found.notes)
+    } else if let rehearsal {
       let screen = catalog.screen
       proposed = try await proposing.fitted(
-        Rehearser(rehearsal, optimizer.evaluator, schema: catalog.schema), trial.questions, clusters: outcome.clusters,
+        Rehearser(rehearsal, optimizer.evaluator, schema: catalog.schema), trial.questions, clusters: clusters,
         folds: trial.folds, limits: trial.limits, objection: { await screen.objection(to: $0, in: $1) },
         progress: progress)
     } else {

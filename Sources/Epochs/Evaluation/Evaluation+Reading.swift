@@ -17,6 +17,16 @@ extension Evaluation {
     }
   }
 
+  /// Why there is no answer, or what the headline judge says of it; nothing where it says nothing.
+  var complaint: String? {
+    switch outcome {
+    case .declined(let reason), .askedBack(let reason), .failed(let reason), .unavailable(let reason): return reason
+    case .answered:
+      let words = verdicts.first.map { [$0.reason, $0.rationale].filter { !$0.isEmpty }.joined(separator: ": ") } ?? ""
+      return words.isEmpty ? nil : words
+    }
+  }
+
   /// Whether asking again could not help: neither infrastructure nor the judge failed.
   var isFinal: Bool {
     if case .unavailable = outcome { return false }

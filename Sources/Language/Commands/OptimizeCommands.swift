@@ -13,7 +13,11 @@ let optimizeCommands: [CommandSpec] = [
       .option("seed", .integer(0...Int.max), "1", "of every random choice"),
       .option("time", .duration, nil, "take so long at most"),
     ],
-    detail: "Interrupting pauses; step goes on with the epoch that was cut off and decides as it would have.",
+    detail: """
+      Interrupting pauses; step goes on with the epoch that was cut off and decides as it would have. Where use model \
+      named a model for it, it is asked about the causes of failure, as many as set causes says; what it proposes is \
+      proven on questions that it did not see, like any other change.
+      """,
     examples: ["step", "step 5 until accuracy>=0.8 budget=$2"]),
   CommandSpec(
     "suggest", .optimize, "Prepares the changes of one epoch and leaves the decision to you.",

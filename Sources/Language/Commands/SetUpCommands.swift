@@ -89,7 +89,9 @@ let setUpCommands: [CommandSpec] = [
     ],
     detail: """
       Chat completions are spoken by OpenAI, vLLM, llama.cpp, Ollama and most others. Every answer is kept in the \
-      store before it is used and never paid for twice; budget caps what calls may cost.
+      store before it is used and never paid for twice; budget caps what calls may cost. The model that proposes is \
+      asked by step and suggest what failures have in common: it sees questions of the train split, their SQL, what the \
+      space says of their tables, and codes, but no rows.
       """,
     examples: [
       "use model gpt url=https://api.openai.com/v1 model=gpt-4o-mini key=env:OPENAI_API_KEY price=0.15/0.60",

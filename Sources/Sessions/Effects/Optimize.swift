@@ -64,11 +64,12 @@ extension Session {
     let progress = screen.progress()
     let optimizer = try await optimizer(epochSettings(command), on: screen, evalset: evalset)
     let reporter = reporter(progress, title: "Looking for causes")
-    bench.proposals = try await paying(for: command) {
+    let suggestions = try await paying(for: command) {
       try await optimizer.suggest(champion, epoch: number, history: history, progress: reporter)
     }
-    bench.proposalEpoch = number
-    progress.finish(proposalPage().bundle(width: screen.width))
+    (bench.proposals, bench.proposalEpoch) = (suggestions.proposals, number)
+    let notes = suggestions.notes.map { Page.Part.note($0) }
+    progress.finish(Page(proposalPage().parts + notes).bundle(width: screen.width))
     return nil
   }
 

@@ -30,6 +30,7 @@ extension Pictures {
     if others.count > raced.count {
       parts.append(.text("\(counted(others.count - raced.count, "proposal")) screened out before the race."))
     }
+    parts += report.notes.map { .note($0) }
     return Page(parts)
   }
 
