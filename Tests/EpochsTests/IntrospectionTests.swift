@@ -2,6 +2,7 @@ import Basics
 import Judges
 import Models
 import Spaces
+import Systems
 import Testing
 
 @testable import Epochs
@@ -123,5 +124,23 @@ struct IntrospectionTests {
     settings.causes = 0
     _ = try await self.bench().optimizer([], settings: settings, introspector: model).step(bench.start, epoch: 1)
     #expect(scripted.requests.isEmpty)
+  }
+
+  @Test func thoughtsOfWhoAnsweredAreShown() {
+    func thoughts(_ output: JSON) -> String? {
+      Evaluation(
+        sql: nil, outcome: .answered, verdicts: [], trace: ["spans": [["node": "generator", "output": output]]]
+      ).thoughts
+    }
+    #expect(
+      thoughts([
+        "thoughts": [
+          ["kind": "THOUGHT_TYPE_DESCRIPTION", "text": "Sales by region."],
+          ["kind": "THOUGHT_TYPE_INSTRUCTIONS", "text": "Used measure total_sales"],
+        ]
+      ]) == "Sales by region. Used measure total_sales")
+    #expect(thoughts(["reasoning": "It asks for a sum."]) == "It asks for a sum.")
+    #expect(thoughts(["thoughts": [], "reasoning": ""]) == nil)
+    #expect(thoughts(["thoughts": "none"]) == nil)
   }
 }

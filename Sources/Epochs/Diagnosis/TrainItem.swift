@@ -14,6 +14,8 @@ package struct TrainItem: Sendable {
   package var sql: String?
   /// What was wrong with it, in a sentence.
   package var complaint: String?
+  /// What the system said of its own reasoning there.
+  package var thoughts: String?
   /// The share of samples that are right; nothing where all are censored.
   package var share: Double?
   /// The first node whose own validator found something wrong in that sample.
@@ -33,6 +35,7 @@ package struct TrainItem: Sendable {
     generated = wrong.map { SQLPieces($0.sql ?? "", schema: schema) }
     sql = wrong?.sql
     complaint = wrong?.complaint
+    thoughts = wrong?.thoughts
     fault = wrong?.fault?.node
   }
 

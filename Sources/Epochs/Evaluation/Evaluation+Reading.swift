@@ -27,6 +27,16 @@ extension Evaluation {
     }
   }
 
+  /// What the generator says of its own reasoning: Genie's thoughts, which name the instructions it used, or those of a
+  /// model that reasons; nothing where it says nothing.
+  var thoughts: String? {
+    let spans = trace?["spans"]?.arrayValue ?? []
+    let output = spans.last { $0["node"]?.stringValue == Span.Node.generator.rawValue }?["output"]
+    let texts = (output?["thoughts"]?.arrayValue ?? []).compactMap { $0["text"]?.stringValue }
+    let words = (texts + [output?["reasoning"]?.stringValue ?? ""]).filter { !$0.isEmpty }
+    return words.isEmpty ? nil : words.joined(separator: " ")
+  }
+
   /// Whether asking again could not help: neither infrastructure nor the judge failed.
   var isFinal: Bool {
     if case .unavailable = outcome { return false }

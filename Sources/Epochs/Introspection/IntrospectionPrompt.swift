@@ -62,6 +62,7 @@ struct IntrospectionPrompt: Sendable {
           text: Self.lines([
             ("Question", item.question.text), ("Context", item.question.context),
             ("Expected SQL", item.question.expectation.sql), ("The assistant's SQL", item.sql),
+            ("The assistant's thoughts", item.thoughts),
             ("What is wrong", item.complaint),
             ("What its SQL lacks", item.missing.isEmpty ? nil : item.missing.map(\.key).joined(separator: ", ")),
           ])))
