@@ -221,7 +221,7 @@ class Trial:
 
     def causes(self, client: Client) -> None:
         print("\na model is asked what failures have in common", flush=True)
-        client.cell(f"load evals sample/evalset.jsonl limit={self.options.questions} split=50/50/0")
+        client.cell("load evals sample/evalset.jsonl limit=12 split=50/50/0 by=question")
         before = len(self.server.asked)
         shown = client.cell("suggest")[-1]["content"]["data"]["text/plain"]
         asked = len(self.server.asked)

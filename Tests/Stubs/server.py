@@ -7,6 +7,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import json
+import os
 import ssl
 import sys
 from urllib.parse import parse_qsl, urlsplit
@@ -157,8 +158,9 @@ async def main(arguments: list[str]) -> None:
         context.load_cert_chain(arguments[1], arguments[2])
     listener = await asyncio.start_server(Server().serve, "127.0.0.1", 0, ssl=context, backlog=1024)
     print(listener.sockets[0].getsockname()[1], flush=True)
-    # The end of standard input is the end of the test that started this.
+    # The end of standard input is the end of the test that started this; whoever still waits for an answer is gone.
     await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
+    os._exit(0)
 
 
 if __name__ == "__main__":
