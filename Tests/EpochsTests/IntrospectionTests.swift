@@ -48,6 +48,26 @@ struct IntrospectionTests {
     #expect(report.patches.first?.evidence.sorted() == shown.map(\.id).sorted())
   }
 
+  @Test func ofTwoChangesThatSayTheSameOneIsKept() async throws {
+    let bench = Bench { number in
+      ScriptedSystem.Rule(needs: ["cents"], spoiledBy: number % 2 == 0 ? ["nothing"] : ["nothing at all"])
+    }
+    let second = Self.answer([("kind", "instruction"), ("text", "Divide cents by a hundred.")])
+    var questions = Array(bench.evalset.questions)
+    for index in questions.indices where index % 2 == 0 {
+      questions[index].expectation.sql = "SELECT nm FROM cust WHERE id = \(index)"
+    }
+    var other = bench
+    other.evalset = Evalset(name: "two tables", questions: questions)
+    for question in questions { other.system.right[question.id] = question.expectation.sql }
+    let scripted = ScriptedModel { request, number in .text(number == 1 ? self.helpful : second) }
+    let report = try await other.optimizer([], introspector: StructuredModel(scripted)).step(other.start, epoch: 1)
+    #expect(scripted.requests.count == 2)
+    #expect(report.decision == .accepted)
+    #expect(report.patches.count == 1 && report.train.after == 1)
+    #expect(report.candidates.map(\.fate).sorted { $0.rawValue < $1.rawValue } == [.accepted, .pruned])
+  }
+
   @Test func whatTheModelSawIsNoEvidence() async throws {
     let bench = bench()
     // The questions that the model is shown are the only ones that its change helps.

@@ -20,6 +20,8 @@ struct ScriptedSystem: System {
   var rules: [String: Rule]
   /// Right SQL by question.
   var right: [String: String]
+  /// What inputs name by whatever needs it; otherwise the words themselves.
+  var parts: [String: String] = [:]
   var asked = Guarded<[Ask]>([])
 
   /// Ids of the questions asked so far.
@@ -40,7 +42,8 @@ struct ScriptedSystem: System {
 
     func input(for ask: Ask) async -> SystemInput {
       let seen = seen(ask)
-      return SystemInput(parts: seen, fingerprint: ContentHash(of: ask.id + "|" + seen.joined(separator: "|")))
+      let parts = seen.map { system.parts[$0] ?? $0 }.sorted()
+      return SystemInput(parts: parts, fingerprint: ContentHash(of: ask.id + "|" + seen.joined(separator: "|")))
     }
 
     func answer(_ ask: Ask) async -> Trace {

@@ -39,6 +39,20 @@ struct StepTests {
     #expect(report.train.before == 0 && report.train.after == 1)
   }
 
+  /// A system that shows a table whole does not say which of its synonyms a question saw.
+  @Test func keepsWhatASystemNamesOnlyWithItsTable() async throws {
+    var bench = Bench { number in ScriptedSystem.Rule(needs: number % 2 == 0 ? ["ord_nr"] : ["helpful"]) }
+    let id = String(repeating: "b", count: 32)
+    let filter = Patch(
+      .add, .filter, on: .space, .snippet(Snippet(id: id, displayName: "numbered", sql: "orders.ord_nr > 0")),
+      origin: "fixed")
+    bench.system.isRepeatable = false
+    bench.system.parts = ["ord_nr": "filter:" + id, "helpful": "table:orders"]
+    let report = try await bench.optimizer([[helpful], [filter]]).step(bench.start, epoch: 1)
+    #expect(Set(report.patches.map(\.id)) == [helpful.id, filter.id])
+    #expect(report.train.after == 1)
+  }
+
   @Test func rollsBackWhatValidationRejects() async throws {
     // Good on train, bad on validation.
     let bench = Bench { number in

@@ -126,7 +126,11 @@ struct Wave: Sendable {
     progress?(.stage("race"))
     let rules = RaceRules(acceptBar: settings.bar(epoch: epoch), dropBar: settings.dropBar)
     let (kept, raced) =
-      kind == .concepts ? try await together(candidates, rules) : try await apart(candidates, rules)
+      switch kind {
+      case .concepts: try await together(candidates, rules)
+      case .introspection: try await pruned(try await apart(candidates, rules))
+      case .examples: try await apart(candidates, rules)
+      }
     let claims = Set(kept.flatMap { $0.candidate.patches.map(\.claim) })
     for contender in raced {
       let stays = contender.candidate.patches.filter { claims.contains($0.claim) }
@@ -165,6 +169,15 @@ struct Wave: Sendable {
         < (left.net, right.candidate.cluster, right.candidate.identity.joined())
     }
     return (ranked.filter { $0.decision == .accept }, ranked)
+  }
+
+  /// What was proven alone, without what the rest makes idle: two changes may say the same in other words.
+  private func pruned(
+    _ outcome: (kept: [Contender], raced: [Contender])
+  ) async throws(OptimizerError) -> (kept: [Contender], raced: [Contender]) {
+    guard outcome.kept.count > 1 else { return outcome }
+    progress?(.stage("prune"))
+    return (try await Elimination(trial: trial, champion: champion).prune(outcome.kept).kept, outcome.raced)
   }
 
   /// All candidates in one race, because a question may need two changes at once, and then neither wins it alone.

@@ -56,11 +56,15 @@ struct Elimination: Sendable {
     let asked = try await trial.affected(champion, bundle, among: trial.questions)
     let duels = try await trial.duels(champion, bundle, on: asked)
     let inputs = try await trial.evaluator.lens(bundle).inputs(asked)
+    // A system that repeats itself tells parts as fine as patches; others show a table, a column or a text whole.
+    let isFine = trial.evaluator.system.isRepeatable
+    let names = parts.map { part in
+      part.candidate.patches.reduce(into: Set<String>()) { $0.formUnion(isFine ? $1.parts : $1.parts.union($1.wholes)) }
+    }
     var tallies = Array(repeating: Duels.Tally(), count: parts.count)
     for duel in duels.duels {
       let visible = Set((inputs[duel.question]?.parts ?? []).map { $0.lowercased() })
-      for (index, part) in parts.enumerated()
-      where part.candidate.patches.contains(where: { !visible.isDisjoint(with: $0.parts) }) {
+      for index in parts.indices where !visible.isDisjoint(with: names[index]) {
         if duel.gain != 0 || duel.champion != 1 { tallies[index].count(duel.gain) }
       }
     }
@@ -100,6 +104,24 @@ extension Patch {
       case .prompt: ["prompt"]
       }
     return Set(kinds.map { ($0 + ":" + object).lowercased() })
+  }
+}
+
+extension Patch {
+  /// By which names a system's inputs may refer to what the patch changes a part of, in lower case.
+  var wholes: Set<String> {
+    let names: [String] =
+      switch target {
+      case .space, .element:
+        switch lever {
+        case .textInstruction: ["text"]
+        case .filter, .expression, .measure: ["snippet:" + payload.elementID]
+        default: []
+        }
+      case .table(let table): ["table:" + table, "table:" + lastPart(of: table)]
+      case .column(let table, let column): ["column:\(table).\(column)", "table:" + lastPart(of: table)]
+      }
+    return Set(names.map { $0.lowercased() })
   }
 }
 
