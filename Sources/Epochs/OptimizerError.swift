@@ -15,6 +15,7 @@ package enum OptimizerError: Error, Sendable, Hashable {
   case system(message: String)
   case warehouse(message: String)
   case journal(message: String)
+  /// The model that proposes did not answer, and the epoch waits for it.
   case model(message: String)
   case cancelled
 
@@ -32,9 +33,7 @@ package enum OptimizerError: Error, Sendable, Hashable {
     case .system(let message): "The system could not be prepared: \(message)"
     case .warehouse(let message): "The warehouse could not be read: \(message)"
     case .journal(let message): "The journal could not be read or written: \(message)"
-    case .model(let message):
-      "The model that proposes did not answer, and the epoch waits for it: \(message) What was answered so far is "
-        + "recorded, and the same command goes on from there."
+    case .model(let message): message
     case .cancelled: "Stopped; what was answered so far is recorded, and the same command goes on from there."
     }
   }

@@ -20,6 +20,10 @@ extension Session {
       return Diagnostic(
         name: "WarehouseError", message: error.description,
         span: ["query", "address"].first(where: command.isGiven).map(command.span))
+    case OptimizerError.model(let message):
+      return Diagnostic(
+        name: "ModelError", message: "the model that proposes did not answer: \(sentence(message))",
+        hint: "what was answered is kept, and the same command goes on from there; set causes 0 goes on without it")
     case let error as OptimizerError: return Diagnostic(name: "OptimizerError", message: sentence(error.sentence))
     case let error as PatchError: return Diagnostic(name: "PatchError", message: error.sentence)
     case let error as SpaceReadError:
