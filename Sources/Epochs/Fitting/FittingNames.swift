@@ -71,8 +71,7 @@ struct FittingNames: Sendable {
         reason: own?.reason ?? reason(link, piece.sql),
         evidence: Array(Set((own?.evidence ?? []) + link.evidence)).sorted(), origin: origin)
     } else {
-      var alias = lever == .filter ? nil : link.surface.asAlias()
-      while let taken = alias, known.contains(where: { $0.alias == taken }) { alias = taken + "_2" }
+      let alias = lever == .filter ? nil : link.surface.asAlias(besides: known)
       let snippet = Snippet(
         id: ElementID.make(lever.rawValue, piece.sql), alias: alias, displayName: link.surface, sql: piece.sql)
       patch = Patch(

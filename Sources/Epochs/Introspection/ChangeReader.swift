@@ -74,8 +74,7 @@ struct ChangeReader {
     let (name, sql) = (try required("name"), try required("sql"))
     guard !SnippetTables.tables(of: sql).isEmpty else { throw .bareSQL(sql) }
     let known = lever == .measure ? space.measures : space.expressions
-    var alias = lever == .filter ? nil : name.asAlias()
-    while let taken = alias, known.contains(where: { $0.alias == taken }) { alias = taken + "_2" }
+    let alias = lever == .filter ? nil : name.asAlias(besides: known)
     let note = word("text")
     let snippet = Snippet(
       id: ElementID.make(lever.rawValue, sql), alias: alias, displayName: name, sql: sql,

@@ -1,3 +1,5 @@
+internal import Spaces
+
 extension Words {
   /// The words of an identifier: `cust_typ_cd` and `CustTypCd` are three.
   package init(identifier: String) {
@@ -20,6 +22,14 @@ extension String {
     }
     let alias = words.filter { !$0.isEmpty }.joined(separator: "_")
     guard let first = alias.utf8.first, !(0x30...0x39).contains(first) else { return "value_" + alias }
+    return alias
+  }
+
+  /// The same, and unlike the aliases of `others`.
+  func asAlias(besides others: [Snippet]) -> String {
+    let taken = Set(others.compactMap(\.alias))
+    var alias = asAlias()
+    while taken.contains(alias) { alias += "_2" }
     return alias
   }
 

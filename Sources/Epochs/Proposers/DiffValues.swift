@@ -19,11 +19,9 @@ struct DiffValues {
     else { return [] }
     let found = links.links(to: piece)
     guard let first = found.first else { return [] }
-    let aliases = Set(known.compactMap(\.alias))
-    var alias = first.surface.asAlias()
-    while aliases.contains(alias) { alias += "_2" }
     let snippet = Snippet(
-      id: ElementID.make(lever.rawValue, sql), alias: alias, displayName: first.surface, sql: sql,
+      id: ElementID.make(lever.rawValue, sql), alias: first.surface.asAlias(besides: known), displayName: first.surface,
+      sql: sql,
       synonyms: found.dropFirst().map(\.surface))
     return [
       Patch(

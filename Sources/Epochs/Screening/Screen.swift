@@ -61,7 +61,7 @@ package struct Screen: Sendable {
     case .join(let join):
       return space.joins.contains { $0.conditions == join.conditions && $0.left.identifier == join.left.identifier }
     case .snippet(let snippet):
-      return (space.filters + space.measures + space.expressions).contains { $0.sql == snippet.sql }
+      return space.snippets.contains { $0.snippet.sql == snippet.sql }
     default: return false
     }
   }

@@ -39,7 +39,7 @@ struct SpaceRelevance: Sendable {
     for join in space.joins { add("join:\(join.id)", join.object, saying: nil) }
     for function in space.functions { add("function:\(function.id)", function.object, saying: nil) }
     for example in space.examples { add("example:\(example.id)", example.object, saying: [example.question]) }
-    for snippet in space.filters + space.expressions + space.measures {
+    for (_, snippet) in space.snippets {
       add("snippet:\(snippet.id)", snippet.object, saying: [snippet.displayName] + snippet.synonyms)
     }
     self.parts = parts
